@@ -1,0 +1,105 @@
+"""What can be typed after `zhicheng`: one line a verb; the work lies in the modules the handlers name."""
+
+import argparse
+from importlib import import_module
+
+from dagster_project.cli.chinese import Parser
+
+DESCRIPTION = """内蒙古自治区职称评审统计。
+
+每个命令都要指明数据目录：--home 目录（写在命令前后都可以），或环境变量 ZHICHENG_HOME。
+退出码：0 完成；1 出错；2 用法不对；3 关口未通过，仍用上次发布的数字。"""
+
+
+def call(module: str, function: str):
+    """A handler (args, home) that imports its module only when it is called."""
+
+    def handler(args, home):
+        return getattr(import_module(f"dagster_project.cli.{module}"), function)(args, home)
+
+    return handler
+
+
+def build_parser() -> Parser:
+    """The whole command line. Parsed: args.home, args.verb, args.handler and the verb's own arguments."""
+    home = Parser(add_help=False)
+    home.add_argument("--home", metavar="目录", default=argparse.SUPPRESS, help="数据目录")
+    parser = Parser(prog="zhicheng", description=DESCRIPTION, parents=[home])
+    verbs = parser.add_subparsers(dest="verb", metavar="命令", required=True, title="命令")
+
+    def verb(name: str, text: str, module: str, function: str, under=verbs):
+        added = under.add_parser(name, help=text, description=text, parents=[home])
+        added.set_defaults(handler=call(module, function))
+        return added
+
+    def group(name: str, text: str):
+        return verbs.add_parser(name, help=text, description=text, parents=[home]).add_subparsers(
+            dest="action", metavar="动作", required=True, title="动作"
+        )
+
+    verb("init", "建立数据目录", "setup", "init")
+    _sample(verb("sample", "写出虚构的演示报送文件", "setup", "sample"))
+    verb("doctor", "检查本机还缺什么", "doctor", "doctor")
+    _port(verb("start", "启动看板（后台）", "service", "start"), 8088)
+    verb("stop", "停止看板", "service", "stop")
+    _port(verb("dagster", "打开运行记录页面（前台，Ctrl-C 结束）", "service", "dagster"), 3000)
+    _run(verb("run", "收件、计算、检查、发布", "run", "run"))
+    _format(verb("status", "报送与发布情况", "status", "status"), ("text", "json"))
+    _show(verb("show", "显示一张已发布的表", "show", "show"))
+    files = group("files", "报送文件")
+    _filter(_format(verb("list", "列出报送文件", "show", "files_list", files), ("table", "json", "csv")))
+    _report(verb("annual", "年度统计表", "report", "annual", group("report", "生成报表")))
+    verb("import", "把看板文件导入看板服务", "service", "dashboards_import", group("dashboards", "看板"))
+    users = group("users", "账号")
+    verb("list", "列出账号", "users", "users_list", users)
+    for name, text in (("add", "新建账号"), ("reset", "重置口令"), ("disable", "停用账号")):
+        _user(verb(name, text, "users", f"users_{name}", users), name)
+    return parser
+
+
+def _sample(parser) -> None:
+    parser.add_argument("folder", metavar="DIR", help="写到哪个文件夹（须为空或不存在）")
+    parser.add_argument("--year", type=int, nargs="+", action="extend", metavar="年", help="年度，默认 2023 2024")
+    parser.add_argument("--rows", type=int, default=20000, metavar="N", help="申报行数，默认 20000")
+    parser.add_argument("--workbooks", type=int, default=150, metavar="N", help="工作簿份数，默认 150")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="随机种子，默认 1")
+
+
+def _port(parser, port: int) -> None:
+    parser.add_argument("--port", type=int, default=port, metavar="端口", help=f"默认 {port}")
+
+
+def _run(parser) -> None:
+    parser.add_argument("--inbox", metavar="DIR", help="改从此文件夹收件，默认数据目录下的 inbox")
+    parser.add_argument("--dry-run", action="store_true", help="只说有没有新内容，不运行")
+    parser.add_argument("--wait", type=float, default=60, metavar="秒", help="另一次运行未完时最多等多久，默认 60")
+
+
+def _format(parser, choices: tuple[str, ...]):
+    parser.add_argument("--format", choices=choices, default=choices[0], help="输出格式，默认第一种")
+    parser.add_argument("--json", dest="format", action="store_const", const="json", help="同 --format json")
+    return parser
+
+
+def _filter(parser):
+    parser.add_argument("--year", type=int, metavar="年", help="年度")
+    parser.add_argument("--bureau", metavar="单位", help="报送单位：代码、全称或简称")
+    return parser
+
+
+def _show(parser) -> None:
+    parser.add_argument("mart", metavar="MART", help="表名，如 mart_pass_rate")
+    _filter(_format(parser, ("table", "json", "csv")))
+
+
+def _report(parser) -> None:
+    parser.add_argument("--year", type=int, required=True, metavar="年", help="年度")
+    parser.add_argument("--bureau", metavar="单位", help="报送单位：代码、全称或简称；不写为全区")
+    parser.add_argument("--out", metavar="DIR", help="写到哪里，默认数据目录下的 reports")
+
+
+def _user(parser, name: str) -> None:
+    parser.add_argument("username", metavar="登录名", help="登录名")
+    if name == "add":
+        parser.add_argument("--role", required=True, metavar="角色", help="管理员、自治区，或报送单位的代码或名称")
+        parser.add_argument("--name", metavar="称呼", help="显示的称呼")
