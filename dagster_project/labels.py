@@ -5,13 +5,13 @@ A doc block reads "标签：说明"; the part before the first full-width colon 
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from dagster_project.errors import UserError
 from dagster_project.home import DBT_DIR
 
-BLOCK = re.compile(r"{%-?\s*docs\s+(\w+)\s*-?%}(.*?){%-?\s*enddocs\s*-?%}", re.S)
+BLOCK = re.compile(r"{%-?\s*docs\s+(\w+)\s*-?%}(.*?){%-?\s*enddocs\s*-?%}", re.DOTALL)
 REFERENCE = re.compile(r"doc\(\s*['\"](\w+)['\"]\s*\)")
 
 
@@ -33,7 +33,7 @@ def doc_blocks(path: Path = DBT_DIR / "models" / "docs" / "columns.md") -> dict[
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def mart_columns(dbt_dir: Path = DBT_DIR) -> dict[str, dict[str, Meaning]]:
     """{mart: {column: Meaning}} in the order of the marts' YAML contracts."""
     import yaml

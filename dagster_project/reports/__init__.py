@@ -1,0 +1,5 @@
+"""Reports of a year, made from one published mart file: content reads and counts, writers only lay out."""
+
+from dagster_project.reports.annual import write_annual
+
+__all__ = ["write_annual"]

@@ -1,0 +1,142 @@
+"""From a published mart to the content of a report: all figures come from queries/*.sql, none is reckoned here."""
+
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from dagster_project.errors import UserError
+from dagster_project.reports.model import Column, Provenance, Report, Row, Table
+from dagster_project.reports.tables import ANNUAL, Spec
+
+QUERIES = Path(__file__).with_name("queries")
+FIGURES = ("mart_quota_usage", "mart_over_post", "mart_tilt", "mart_pass_rate")
+NOTES = (
+    "本册数字取自已发布的统计结果，与看板一致；每表注明数据截至时间、运行批次和政策版本。",
+    "比率按未四舍五入的分子、分母计算，显示一位小数；单元格保留全部位数。",
+    "合计为公式，可在表格软件中重算；“无数据”表示缺少所需资料，不等于零；“—”表示不可相加或分母为零。",
+    "适用的规定按评审年度选取；本年度未见规定的，只列数字，并以最近一次规定作灰色参照，不作判定。",
+    "本册为内部版，不含姓名、证件号码等个人信息。",
+)
+
+
+def annual(mart: Path, year: int, bureau: str | None = None, demo: bool | None = None) -> Report:
+    """The content of the annual workbook. bureau: code or name; None is the whole region.
+
+    UserError when the mart is missing, the body is unknown or the year holds no figures.
+    """
+    with _open(mart) as db:
+        code, scope = _scope(db, bureau)
+        _require_figures(db, year, code, scope)
+        tables = tuple(_table(db, spec, year, code) for spec in ANNUAL)
+        is_demo = _is_demo(db) if demo is None else demo
+        return Report(
+            f"{year}年度职称评审统计表",
+            scope,
+            year,
+            is_demo,
+            _provenance(db, "mart_pass_rate"),
+            NOTES,
+            tables,
+        )
+
+
+@contextmanager
+def _open(mart: Path):
+    """The mart, read-only; what DuckDB says about it is replaced by a sentence one can act on."""
+    if not mart.exists():
+        raise UserError("还没有已发布的统计结果。请先运行 zhicheng run，再生成报告。")
+    try:
+        db = duckdb.connect(str(mart), read_only=True)
+    except duckdb.Error:
+        raise UserError("已发布的统计结果打不开，可能不完整。请重新运行 zhicheng run。") from None
+    try:
+        yield db
+    except duckdb.CatalogException:
+        raise UserError(
+            "已发布的统计结果缺少本报告需要的表或列，版本可能较旧。请重新运行 zhicheng run。"
+        ) from None
+    finally:
+        db.close()
+
+
+def _scope(db, bureau: str | None) -> tuple[str | None, str]:
+    """(code, name) of the body asked for by code, name or an unambiguous part of the name; (None, 全区) without."""
+    if not bureau:
+        return None, "全区"
+    bodies = db.sql(
+        "select distinct bureau_code, bureau_name from mart_submission where bureau_code is not null"
+        " union select distinct bureau_code, bureau_name from mart_pass_rate where bureau_code is not null order by 1"
+    ).fetchall()
+    found = [b for b in bodies if bureau in b] or [b for b in bodies if bureau in b[1]]
+    if len(found) == 1:
+        return found[0]
+    names = "、".join(name for _, name in bodies)
+    raise UserError(f"没有名为“{bureau}”的报送单位。可用的有：{names}（也可用六位代码）。", exit_code=2)
+
+
+def _require_figures(db, year: int, code: str | None, scope: str) -> None:
+    """UserError naming the years at hand when no figure mart holds a row for this year and scope."""
+    every = " union all ".join(f"select review_year, bureau_code from {name}" for name in FIGURES)
+    years = [
+        row[0]
+        for row in db.execute(
+            f"select distinct review_year from ({every}) where $code is null or bureau_code = $code order by 1",
+            {"code": code},
+        ).fetchall()
+        if row[0] is not None
+    ]
+    if year not in years:
+        known = (
+            f"有数据的年度：{'、'.join(map(str, years))}。"
+            if years
+            else "各年度都还没有数据，请先运行 zhicheng run。"
+        )
+        raise UserError(f"{scope} {year} 年度没有可写入报告的数据。{known}")
+
+
+def _is_demo(db) -> bool:
+    """True when the mart says that its people are fictitious."""
+    return bool(db.sql("select coalesce(bool_or(is_demo), false) from mart_submission").fetchone()[0])
+
+
+def _provenance(db, mart: str) -> Provenance:
+    """Time, run and policy version of a mart: the same in all its rows, empty when it has none."""
+    found = db.sql(
+        f"select as_of, run_id, policy_version from {mart} order by as_of desc nulls last limit 1"
+    ).fetchone()
+    return Provenance(*found) if found else Provenance(None, "", "")
+
+
+def _table(db, spec: Spec, year: int, code: str | None) -> Table:
+    """Run a table's query and bind its rows to what they add up."""
+    cursor = db.execute((QUERIES / f"{spec.id}.sql").read_text("utf-8"), {"year": year, "bureau": code})
+    names = [d[0] for d in cursor.description]
+    found = [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+    columns = tuple(c for c in spec.columns if not _is_empty(spec, c, found))
+    rows = tuple(Row(r["row_key"], r["row_type"], r, _adds(found, i)) for i, r in enumerate(found))
+    reference = any(r.get("reference_limit") is not None for r in found)
+    notes = spec.notes if found else (spec.empty,)
+    if reference:
+        notes = (
+            f"{year} 年度未见限额规定：只列数字，不作判定；灰色栏为最近一次规定的限额，仅供参照。",
+            *notes,
+        )
+    return Table(
+        spec.id, spec.sheet, f"{year}年度{spec.title}", spec.unit, columns, rows, _provenance(db, spec.mart), notes,
+        reference,
+    )  # fmt: skip
+
+
+def _is_empty(spec: Spec, column: Column, rows: list[dict]) -> bool:
+    return column.name in spec.hidden_when_empty and all(r.get(column.name) is None for r in rows)
+
+
+def _adds(rows: list[dict], index: int) -> tuple[int, ...]:
+    """The indexes of the rows that a total sums: all data rows of its group, or of the table when it has no group."""
+    row = rows[index]
+    if row["row_type"] not in ("subtotal", "total"):
+        return ()
+    same = [i for i, r in enumerate(rows) if r["row_type"] in ("data", "rest")]
+    grouped = [i for i in same if rows[i]["group_key"] == row["group_key"]]
+    return tuple(grouped or same)
