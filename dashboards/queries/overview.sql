@@ -1,0 +1,100 @@
+-- One row a year and reporting body: what the first line, the big figures and the comparison with last year say.
+with figures as (
+    select
+        review_year,
+        bureau_code,
+        max(bureau_name) as bureau_name,
+        sum(applied) as applied,
+        sum(reviewed) as reviewed,
+        sum(passed) as passed,
+        sum(not_final) as not_final,
+        max(as_of) as as_of,
+        max(run_id) as run_id,
+        max(policy_version) as policy_version
+    from main.mart_pass_rate
+    group by review_year, bureau_code
+),
+
+files as (
+    select
+        review_year,
+        bureau_code,
+        max(bureau_name) as bureau_name,
+        count(*) filter (where status not in ('重复', '已替代', '已撤回', '未报')) as files,
+        count(*) filter (where submission_id is null) as missing,
+        sum(set_aside) as set_aside,
+        max(completeness) as completeness,
+        bool_or(is_demo) as is_demo,
+        max(as_of) as status_as_of
+    from main.mart_submission
+    where bureau_code is not null and review_year is not null
+    group by review_year, bureau_code
+),
+
+judged as (
+    select
+        review_year,
+        bureau_code,
+        count(*) filter (where state = '超限') as exceeded,
+        count(*) filter (where state = '预警') as warned,
+        count(*) filter (where state = '待核') as uncertain
+    from main.mart_compliance
+    group by review_year, bureau_code
+),
+
+unlimited as (
+    select
+        review_year,
+        bureau_code,
+        max(reference_document) as reference_document
+    from main.mart_over_post
+    where state = '仅展示' and scope_kind <> 'unit'
+    group by review_year, bureau_code
+),
+
+joined as (
+    select
+        coalesce(files.review_year, figures.review_year) as review_year,
+        coalesce(files.bureau_code, figures.bureau_code) as bureau_code,
+        coalesce(files.bureau_name, figures.bureau_name) as bureau_name,
+        figures.* exclude (review_year, bureau_code, bureau_name),
+        files.* exclude (review_year, bureau_code, bureau_name)
+    from files
+    full join figures
+        on files.review_year = figures.review_year and files.bureau_code = figures.bureau_code
+)
+
+select
+    now.review_year,
+    now.bureau_code,
+    now.bureau_name,
+    now.applied,
+    now.reviewed,
+    now.passed,
+    now.not_final,
+    now.passed / nullif(now.reviewed, 0) as pass_rate,
+    before.applied as applied_before,
+    now.applied - before.applied as applied_change,
+    (now.applied - before.applied) / nullif(before.applied, 0) as applied_change_rate,
+    before.passed / nullif(before.reviewed, 0) as pass_rate_before,
+    now.files,
+    now.missing,
+    now.set_aside,
+    now.completeness,
+    coalesce(judged.exceeded, 0) as exceeded,
+    coalesce(judged.warned, 0) as warned,
+    coalesce(judged.uncertain, 0) as uncertain,
+    unlimited.reference_document,
+    now.is_demo,
+    now.as_of,
+    now.status_as_of,
+    now.run_id,
+    now.policy_version,
+    count(*) over (partition by now.review_year) as bodies
+from joined as now
+left join joined as before
+    on now.review_year = before.review_year + 1 and now.bureau_code = before.bureau_code
+left join judged
+    on now.review_year = judged.review_year and now.bureau_code = judged.bureau_code
+left join unlimited
+    on now.review_year = unlimited.review_year and now.bureau_code = unlimited.bureau_code

@@ -1,0 +1,94 @@
+"""What Superset's permissions leave open, closed. Everyone but the administrator is a reader here.
+
+Row rules are written by dagster_project/dashboards/access.py; this module is what holds when a rule is missing.
+"""
+
+import re
+from collections import namedtuple
+
+from superset.errors import ErrorLevel, SupersetError, SupersetErrorType
+from superset.exceptions import SupersetSecurityException
+from superset.security import SupersetSecurityManager
+
+REGION_ROLE = "自治区"  # the same word in dagster_project/dashboards/access.py
+NAME = re.compile(r"\w+")
+RowRule = namedtuple("RowRule", "id group_key clause")
+NOTHING = RowRule(0, "", "1 = 0")
+
+
+def has_own_sql(part) -> bool:
+    """True when a piece of a chart request carries SQL, other than the bare name of a column."""
+    if isinstance(part, dict):
+        sql = part.get("sqlExpression")
+        own = sql and part.get("expressionType", "SQL") == "SQL" and not NAME.fullmatch(sql)
+        return bool(own) or any(has_own_sql(value) for value in part.values())
+    return isinstance(part, (list, tuple)) and any(has_own_sql(value) for value in part)
+
+
+def query_has_own_sql(query) -> bool:
+    """True when one query of a chart request brings SQL in any of its parts."""
+    extras = query.extras or {}
+    if extras.get("where") or extras.get("having"):
+        return True
+    parts = [query.columns, query.metrics, query.orderby, query.filter, query.series_limit_metric, query.series_columns]
+    return has_own_sql(parts)
+
+
+class SecurityManager(SupersetSecurityManager):
+    """Superset's own, with deny by default on rows and no SQL from readers."""
+
+    def raise_for_access(self, *args, **kwargs):
+        super().raise_for_access(*args, **kwargs)
+        context, viz = kwargs.get("query_context"), kwargs.get("viz")
+        if self.is_admin() or not (context or viz):
+            return
+        own = any(map(query_has_own_sql, context.queries)) if context else has_own_sql(viz.form_data)
+        if own:
+            raise SupersetSecurityException(
+                SupersetError("不允许自带查询语句", SupersetErrorType.ADHOC_SUBQUERY_NOT_ALLOWED_ERROR, ErrorLevel.ERROR)
+            )
+
+    def get_rls_filters(self, table):
+        """Rules that apply to the reader; none at all means no rows, unless the reader may see every body."""
+        rules = super().get_rls_filters(table)
+        if rules or self.is_admin() or (self._sees_all_bodies() and self._is_ruled(table)):
+            return rules
+        return [NOTHING]
+
+    def _sees_all_bodies(self) -> bool:
+        return any(role.name == REGION_ROLE for role in self.get_user_roles())
+
+    def _is_ruled(self, table) -> bool:
+        from superset.connectors.sqla.models import RLSFilterTables
+
+        rules = self.session.query(RLSFilterTables.c.rls_filter_id)
+        return rules.filter(RLSFilterTables.c.table_id == table.id).first() is not None
+
+
+def _only_oneself(query):
+    from superset import security_manager
+    from superset.utils.core import get_user_id
+
+    return query if security_manager.is_admin() else query.filter(security_manager.user_model.id == get_user_id())
+
+
+def _no_role(query):
+    from superset import security_manager
+
+    return query if security_manager.is_admin() else query.filter(security_manager.role_model.id == -1)
+
+
+RELATED_FILTERS = {"user": _only_oneself, "role": _no_role}
+
+TEXT = re.compile(r"'(?:[^']|'')*'")
+CATALOGUE = re.compile(
+    r"(?i)\b(summarize|describe|show|pragma|attach|detach|call|copy|install|load|export|import|read_\w+|glob"
+    r"|query|query_table|duckdb_\w+|information_schema|sqlite_master|pg_catalog)\b(?!\")"
+)
+
+
+def refuse_catalogue_sql(sql: str, **_) -> str:
+    """Second layer: no statement that reads the catalogue, files, or a table as a whole ever runs."""
+    if CATALOGUE.search(TEXT.sub("''", sql)):
+        raise ValueError("不允许的查询语句")
+    return sql

@@ -1,0 +1,61 @@
+"""What is laid over Superset's own routes: language pack, logo, first page, CSV for WPS and Excel, error texts."""
+
+from flask import g, redirect, request, send_file, send_from_directory, session
+from flask_login import current_user
+
+from server import language, logins
+from server.guards import REGION_ROLE
+from server.place import DASHBOARDS
+
+BOM = b"\xef\xbb\xbf"
+
+
+def _own_answer():
+    """An answer of ours before Superset's, or None."""
+    path = request.path
+    if path == "/superset/log/" and "_user_id" not in session:
+        # Superset would set a cookie here, which can overwrite the session of a login that is in flight.
+        return "", 204
+    if path == "/superset/language_pack/zh/":
+        return send_file(language.BROWSER_PACK, mimetype="application/json", max_age=0)
+    if path.startswith("/zhicheng/"):
+        return send_from_directory(DASHBOARDS / "static", path.removeprefix("/zhicheng/"), max_age=3600)
+    if path in ("/", "/superset/welcome/") and current_user.is_authenticated:
+        return redirect(first_page())
+    return None
+
+
+def first_page() -> str:
+    """Where a reader lands: the region and the administrator on the whole, a body on its own layout."""
+    from superset import security_manager
+
+    names = {role.name for role in security_manager.get_user_roles(g.user)}
+    whole = REGION_ROLE in names or security_manager.is_admin()
+    return f"/superset/dashboard/{'overview' if whole else 'overview-body'}/"
+
+
+def _mark_csv(response):
+    """Put the byte-order mark that spreadsheet programs need before Chinese CSV."""
+    whole = not (response.is_streamed or response.direct_passthrough)
+    if response.mimetype == "text/csv" and response.status_code == 200 and whole:
+        data = response.get_data()
+        if not data.startswith(BOM):
+            response.set_data(BOM + data)
+    return response
+
+
+def _one_error_sentence() -> None:
+    """Never show a reader the database's English, which also names tables and columns."""
+    from superset.db_engine_specs.duckdb import DuckDBEngineSpec
+
+    DuckDBEngineSpec._extract_error_message = classmethod(
+        lambda _cls, _error: "数据暂时读不出来，请稍后刷新；若一直如此，请告诉管理员。"
+    )
+
+
+def install(app) -> None:
+    """Flask hook: called once a process with the finished application."""
+    _one_error_sentence()
+    app.before_request(_own_answer)
+    app.after_request(_mark_csv)
+    logins.install(app)
