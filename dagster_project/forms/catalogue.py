@@ -1,0 +1,101 @@
+"""Forms and their columns, read from the seeds: the yearly shape of a form is a row of data, never an `if`."""
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FORMS_DIR = Path(__file__).resolve().parents[2] / "dbt" / "seeds" / "forms"
+REPORT = "报告"  # a docx or pdf: registered as handed in, not read
+
+_YEAR = re.compile(r"^20\d\d年(度|份)?")
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def header_key(label: str) -> str:
+    """A header as it is compared: no blanks or line breaks, half-width, without a year before or marks around it."""
+    key = "".join(unicodedata.normalize("NFKC", label).split()).lower()
+    return _YEAR.sub("", key.strip("*★☆※:")).strip("*★☆※:")
+
+
+def bare_key(label: str) -> str:
+    """The same without bracketed units and explanations: 核定岗位数(个) → 核定岗位数."""
+    return _BRACKETS.sub("", header_key(label))
+
+
+@dataclass(frozen=True)
+class Column:
+    """One known column. need: required (without it nothing can be counted), expected (printed), optional."""
+
+    name: str
+    label: str
+    need: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form in one review year. handed_in_by: 报送单位 or 自治区."""
+
+    code: str
+    name: str
+    handed_in_by: str
+    title_words: str
+    columns: tuple[Column, ...]
+    keys: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def has_persons(self) -> bool:
+        return "person_name" in self.names
+
+    def column_of(self, header: str) -> str | None:
+        """The canonical column that a header cell means, or None."""
+        key = header_key(header)
+        return self.keys.get(key) or self.keys.get(_BRACKETS.sub("", key))
+
+    def labels(self, need: str) -> dict[str, str]:
+        """{column name: printed label} of the columns of this need."""
+        return {column.name: column.label for column in self.columns if column.need == need}
+
+
+def load_forms(folder: Path = FORMS_DIR, year: int | None = None) -> tuple[Form, ...]:
+    """Forms in force in a review year (every row when year is None), in the order of form.csv."""
+    by_form: dict[str, list[dict]] = {}
+    for row in _rows(folder / "form_column.csv", year):
+        by_form.setdefault(row["form_code"], []).append(row)
+    return tuple(_form(row, by_form.get(row["form_code"], [])) for row in _rows(folder / "form.csv", year))
+
+
+def _form(row: dict, rows: list[dict]) -> Form:
+    columns: dict[str, Column] = {}
+    for r in rows:
+        aliases = tuple(a for a in r["aliases"].split("|") if a.strip())
+        first = columns.get(r["column_name"])
+        if first:  # a later row of the same column: a renamed label is one more alias
+            aliases = (*first.aliases, r["label"], *aliases)
+            columns[first.name] = Column(first.name, first.label, first.need, aliases)
+        else:
+            columns[r["column_name"]] = Column(r["column_name"], r["label"], r["need"], aliases)
+    keys: dict[str, str] = {}
+    for spell in (lambda c: [c.label], lambda c: c.aliases):
+        for key in (header_key, bare_key):
+            for column in columns.values():
+                for label in spell(column):
+                    keys.setdefault(key(label), column.name)
+    return Form(row["form_code"], row["form_name"], row["handed_in_by"], row["title_words"],
+                tuple(columns.values()), keys)  # fmt: skip
+
+
+def _rows(path: Path, year: int | None) -> list[dict]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [r for r in rows if year is None or _in_force(r, year)]
+
+
+def _in_force(row: dict, year: int) -> bool:
+    return (row["valid_from"] or "0")[:4] <= str(year) and str(year) <= (row["valid_to"] or "9999")[:4]

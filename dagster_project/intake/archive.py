@@ -1,0 +1,51 @@
+"""The archive: each file ever received, under the sha256 of its content, never changed."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from dagster_project.intake.raw import flush
+
+_BLOCK = 1 << 20
+
+
+def digest(path: Path) -> str:
+    """sha256 of a file, in hex."""
+    found = sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            found.update(block)
+    return found.hexdigest()
+
+
+def keep(source: Path, folder: Path) -> tuple[str, int]:
+    """Copy a file into the archive: (sha256 of what was copied, bytes). A copy that is there is left alone."""
+    temporary = folder / f".{os.getpid()}.tmp"
+    found, size = sha256(), 0
+    with (
+        source.open("rb") as file,
+        open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out,
+    ):
+        while block := file.read(_BLOCK):
+            found.update(block)
+            size += out.write(block)
+        out.flush()
+        os.fsync(out.fileno())
+    place = folder / found.hexdigest()
+    if place.exists() and place.stat().st_size == size:
+        temporary.unlink()
+    else:
+        temporary.chmod(0o400)
+        os.replace(temporary, place)
+    return found.hexdigest(), size
+
+
+def settle(folder: Path) -> None:
+    """Flush the folder's names to the disk: call once after keeping files, before the ledger says so."""
+    flush(folder)
+
+
+def sweep(folder: Path) -> None:
+    """Remove half copies of killed runs."""
+    for rest in folder.glob(".*.tmp"):
+        rest.unlink(missing_ok=True)

@@ -1,0 +1,95 @@
+"""What kind of file this is, by its first bytes and its extension, and what to say when it cannot be taken."""
+
+from pathlib import Path
+
+MAX_BYTES = 50 * 1024 * 1024
+WORKBOOKS = {".xlsx", ".xlsm", ".xls"}
+TEXTS = {".csv", ".txt"}
+REPORTS = {".docx", ".pdf"}
+READABLE = "xlsx、xlsm、xls 或 csv"
+
+DAMAGED = f"文件打不开：内容不完整或已损坏。请在 Excel 或 WPS 中确认能打开，重新保存（{READABLE}）后再报送。"
+NOT_TEXT = "不是可读的文本：编码应为 UTF-8 或 GB18030（GBK）。请重新导出，或另存为 xlsx。"
+TOO_LARGE = (
+    "在限定的内存内读不完：可能有大片只有格式的空白行列，或文件已损坏。请删去空白行列、另存后重新报送。"
+)
+TOO_SLOW = "在限定的时间内读不完：文件过大或已损坏。请删去空白行列、另存后重新报送。"
+
+_ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
+_LATER = {".zip": "压缩包", ".rar": "压缩包", ".7z": "压缩包", ".et": "WPS 表格", ".ods": "OpenDocument 表格"}
+_PICTURES = {".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".webp"}
+
+
+class Refused(Exception):
+    """A file that cannot be taken in. message: Chinese; what was expected and what to do."""
+
+    def __init__(self, message: str):
+        super().__init__(message)
+        self.message = message
+
+
+def check_kind(path: Path, extension: str) -> str:
+    """'workbook', 'text' or 'report'; raises Refused with the reason otherwise."""
+    size = path.stat().st_size
+    if size == 0:
+        raise Refused("文件是空的（0 字节），可能没有复制完整。请重新复制后再报送。")
+    if size > MAX_BYTES:
+        raise Refused(
+            f"文件有 {size / 1048576:.0f} MB，超过上限 50 MB。请去掉图片和空白行，或分成几个文件报送。"
+        )
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if extension in WORKBOOKS:
+        return _workbook(path, extension, start)
+    if extension in TEXTS:
+        return _text(start)
+    if extension in REPORTS:
+        return _report(extension, start)
+    raise Refused(_other(extension))
+
+
+def _workbook(path: Path, extension: str, start: bytes) -> str:
+    if start.startswith(_OLE) and extension != ".xls":
+        if _is_encrypted(path):
+            raise Refused("文件加了打开密码，无法读取。请取消密码后重新报送。")
+        raise Refused(f"扩展名是 {extension}，内容却是旧版格式（xls）。请用 Excel 或 WPS 打开后另存为 xlsx。")
+    if start.startswith(_ZIP) and extension == ".xls":
+        raise Refused("扩展名是 .xls，内容却是新版格式（xlsx）。请把扩展名改为 .xlsx，或打开后另存为 xlsx。")
+    if not start.startswith((_ZIP, _OLE)):
+        if (
+            start.lstrip(b"\xef\xbb\xbf\r\n\t ")
+            .lower()
+            .startswith((b"<html", b"<!doctype", b"<table", b"<?xml"))
+        ):
+            raise Refused(f"扩展名是 {extension}，内容却是网页表格。请用 Excel 或 WPS 打开后另存为 xlsx。")
+        raise Refused(
+            f"扩展名是 {extension}，内容不是 Excel 工作簿，或文件已损坏。请重新导出为 xlsx 后再报送。"
+        )
+    return "workbook"
+
+
+def _is_encrypted(path: Path) -> bool:
+    """An encrypted workbook is an OLE file whose folder names the stream EncryptedPackage."""
+    return "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
+
+
+def _text(start: bytes) -> str:
+    if start.startswith((_ZIP, _OLE, _PDF)):
+        raise Refused("扩展名是文本（csv、txt），内容却不是文本。请改正扩展名，或另存为 xlsx。")
+    return "text"
+
+
+def _report(extension: str, start: bytes) -> str:
+    if not start.startswith(_PDF if extension == ".pdf" else _ZIP):
+        raise Refused(f"扩展名是 {extension}，内容却不是，或文件已损坏。请重新导出后再报送。")
+    return "report"
+
+
+def _other(extension: str) -> str:
+    if extension in _LATER:
+        return f"暂不能读取{_LATER[extension]}（{extension}）。请另存为 {READABLE}，逐个报送。"
+    if extension in _PICTURES:
+        return f"这是图片（{extension}），无法读取其中的表格。请报送电子表格（{READABLE}）。"
+    if extension in (".doc", ".wps", ".rtf"):
+        return f"不能读取 {extension}。表格请另存为 {READABLE}；情况报告请另存为 docx 或 pdf。"
+    return f"不认识的文件类型“{extension or '无扩展名'}”。表格应为 {READABLE}，情况报告应为 docx 或 pdf。"

@@ -1,0 +1,111 @@
+"""The raw layer: Parquet files by form, and how they are written so that a kill leaves no half file."""
+
+import os
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dagster_project.forms import Form
+
+_FRONT = ("submission_id", "raw_run", "sheet")
+_ROW = ("row_kind", "row_text", "title_year", "title_level", "title_series", "title_unit")
+
+SUBMISSION = pa.schema(
+    [(name, pa.string()) for name in ("submission_id", "sha256")]
+    + [("review_year", pa.int32())]
+    + [(name, pa.string()) for name in ("bureau_code", "place", "form", "status", "question")]
+    + [("received_at", pa.timestamp("us")), ("supersedes", pa.string())]
+    + [("in_force", pa.bool_()), ("is_held", pa.bool_())]
+    + [(name, pa.string()) for name in ("raw_run", "reader_version", "sheets_hidden", "notes")]
+)
+RUN_CONTEXT = pa.schema(
+    [
+        ("run_id", pa.string()),
+        ("as_of", pa.timestamp("us")),
+        ("policy_version", pa.string()),
+        ("is_demo", pa.bool_()),
+    ]
+)
+
+
+def schema_of(form: Form) -> pa.Schema:
+    """Columns of a form's Parquet files: provenance, row, title, marks, then every known column as text."""
+    fields = [pa.field(name, pa.string()) for name in _FRONT]
+    fields.append(pa.field("row_no", pa.int32()))
+    fields += [pa.field(name, pa.string()) for name in _ROW]
+    fields += [pa.field(name, pa.list_(pa.string())) for name in ("numeric_columns", "filled_columns")]
+    fields.append(pa.field("extra", pa.string()))
+    if form.has_persons:
+        fields += [pa.field(name, pa.string()) for name in ("person_key", "id_status")]
+    return pa.schema(fields + [pa.field(name, pa.string()) for name in form.names])
+
+
+def write_parquet(table: pa.Table, path: Path) -> None:
+    """Write beside the place, flush, then rename: readers see the old file or the new one."""
+    out = RawFile(path, table.schema)
+    out.write(table)
+    out.close()
+
+
+def write_if_changed(table: pa.Table, path: Path) -> bool:
+    """As write_parquet, but a file that already says the same is left alone."""
+    try:
+        if pq.read_table(path).equals(table):
+            return False
+    except (OSError, pa.ArrowInvalid):
+        pass
+    write_parquet(table, path)
+    return True
+
+
+class RawFile:
+    """A Parquet file that gets its name only when it is whole; nothing is made of it while it has no rows.
+
+    Rows are gathered into row groups of some size.
+    """
+
+    GROUP = 50_000
+
+    def __init__(self, path: Path, schema: pa.Schema):
+        self.path, self.schema = path, schema
+        self.temporary = path.with_name(path.name + ".tmp")
+        self.waiting: list[pa.Table] = []
+        self.writer: pq.ParquetWriter | None = None
+
+    def write(self, table: pa.Table) -> None:
+        self.waiting.append(table)
+        if sum(t.num_rows for t in self.waiting) >= self.GROUP:
+            self._write_group()
+
+    def _write_group(self) -> None:
+        if self.writer is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.writer = pq.ParquetWriter(self.temporary, self.schema, compression="zstd")
+        self.writer.write_table(pa.concat_tables(self.waiting).combine_chunks())
+        self.waiting = []
+
+    def close(self) -> None:
+        """Flush and rename. Call only when every row is in."""
+        if self.waiting:
+            self._write_group()
+        if self.writer is not None:
+            self.writer.close()
+            flush(self.temporary)
+            os.replace(self.temporary, self.path)
+            flush(self.path.parent)
+
+    def drop(self) -> None:
+        """Leave nothing behind."""
+        if self.writer is not None:
+            self.writer.close()
+        self.temporary.unlink(missing_ok=True)
+
+
+def flush(path: Path) -> None:
+    """fsync of a file or folder."""
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)

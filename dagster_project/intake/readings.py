@@ -1,0 +1,80 @@
+"""What came of reading each submission, kept so that nothing is read twice. Derived: without it all is read again."""
+
+import json
+import os
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from dagster_project.forms import Form
+from dagster_project.home import Home
+from dagster_project.intake.raw import flush
+
+_OF_READER = ("kinds", "person", "raw", "reading", "records", "rows", "sheets", "table", "text", "titles")
+
+
+def reader_version(forms_dir: Path) -> str:
+    """Changes with the reader's code, the reading library and the forms: then everything is read again."""
+    here = Path(__file__).parent
+    found = sha256(version("python-calamine").encode())
+    for path in [*(here / f"{name}.py" for name in _OF_READER), here.parent / "forms" / "catalogue.py",
+                 forms_dir / "form.csv", forms_dir / "form_column.csv"]:  # fmt: skip
+        found.update(path.read_bytes())
+    return "1." + found.hexdigest()[:8]
+
+
+class Store:
+    """readings: {submission id: reading with its raw_run}, of this reader and this person key only."""
+
+    def __init__(self, home: Home, forms_dir: Path, key: bytes):
+        self.folder, self.file, self.key = home.raw, home.raw / "reading.json", key
+        self.version = reader_version(forms_dir)
+        self.made_by = {"reader_version": self.version, "person_key": sha256(b"mark" + key).hexdigest()[:16]}
+        self.readings: dict[str, dict] = self._load()
+
+    def _load(self) -> dict[str, dict]:
+        try:
+            self.stored = self.file.read_text("utf-8")
+            stored = json.loads(self.stored)
+        except (OSError, ValueError):
+            self.stored, stored = "", {}
+        if stored.get("made_by") != self.made_by:
+            return {}
+        return {name: r for name, r in stored["readings"].items() if self._has_rows(r)}
+
+    def _has_rows(self, reading: dict) -> bool:
+        """False when a Parquet file it speaks of is gone."""
+        return all(
+            (self.folder / code / f"{reading['raw_run']}.parquet").exists() for code in reading["forms"]
+        )
+
+    def free_run(self, run_id: str, codes: list[str]) -> str:
+        """A name for this run's files that no earlier file has: a killed run may have left some behind."""
+        name, number = run_id, 1
+        while any((self.folder / code / f"{name}.parquet").exists() for code in codes):
+            number += 1
+            name = f"{run_id}-{number}"
+        return name
+
+    def save(self, ids: set[str]) -> None:
+        """Write the readings of these submissions, if anything changed."""
+        readings = {name: self.readings[name] for name in sorted(ids & self.readings.keys())}
+        text = (
+            json.dumps({"made_by": self.made_by, "readings": readings}, ensure_ascii=False, indent=0) + "\n"
+        )
+        if text == self.stored:
+            return
+        temporary = self.file.with_name("reading.json.tmp")
+        temporary.write_text(text, "utf-8")
+        flush(temporary)
+        os.replace(temporary, self.file)
+        flush(self.folder)
+        self.stored = text
+
+    def sweep(self, forms: tuple[Form, ...]) -> None:
+        """Remove Parquet files that no reading speaks of: rows of killed runs and of older readers."""
+        runs = {reading["raw_run"] for reading in self.readings.values()}
+        for form in forms:
+            for path in (self.folder / form.code).glob("*.parquet*"):
+                if path.name != "schema.parquet" and path.name.removesuffix(".parquet") not in runs:
+                    path.unlink(missing_ok=True)

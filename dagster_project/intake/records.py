@@ -1,0 +1,28 @@
+"""Rows of one form in one submission, as they go to Parquet."""
+
+import pyarrow as pa
+
+from dagster_project.forms import Form
+from dagster_project.intake.person import identify
+from dagster_project.intake.raw import schema_of
+from dagster_project.intake.table import Table
+
+
+def to_arrow(
+    form: Form, tables: list[tuple[str, Table]], submission_id: str, raw_run: str, key: bytes
+) -> pa.Table:
+    """The rows of all tables of one form in one submission. tables: (sheet name, table)."""
+    records = []
+    for sheet, table in tables:
+        front = {"submission_id": submission_id, "raw_run": raw_run, "sheet": sheet, **table.title}
+        for record in table.records:
+            record.update(front)
+            if form.has_persons and record["row_kind"] == "data":
+                numeric = "id_number" in record["numeric_columns"]
+                row = f"{submission_id}|{sheet}|{record['row_no']}"
+                found = identify(key, record.get("id_number"), numeric, row)
+                record["person_key"], record["id_status"] = found
+            records.append(record)
+    schema = schema_of(form)
+    columns = [pa.array([r.get(f.name) for r in records], f.type) for f in schema]
+    return pa.Table.from_arrays(columns, schema=schema)

@@ -1,0 +1,86 @@
+"""The kind of a row below a header: data, or one of the things that stand among and under data."""
+
+import re
+
+from dagster_project.forms import Form, header_key
+from dagster_project.intake.text import squeeze
+from dagster_project.intake.titles import unit_of_row
+
+NOT_TAKEN_APART = {"title", "unit_row", "ellipsis", "remark", "contact", "header"}  # only their text is kept
+
+_DOTS = re.compile(r"[.·。•…]{2,}|…")
+_TOTAL = re.compile(r"(总?合计|总计|共计|总数):?")
+_SUBTOTAL = re.compile(r".{0,20}(小计|合计):?")
+_REMARK = re.compile(r"(备注|附注|注|说明|填表说明|填报说明|注意事项)(\d|:|$)")
+_CONTACT = re.compile(
+    r"(联系人|联系电话|联系方式|电话|手机|填表人|填报人|制表人?|经办人|审核人?|复核人?|负责人|分管领导|主要领导"
+    r"|单位负责人|填表日期|填报日期|填报时间|填表时间|制表日期|日期)(\((签字|签章|盖章)\))?(:|$)"
+)
+_NOTE_ITEM = re.compile(r"[(\d一二三四五六七八九十]+[.、)]|\*")
+
+
+class RowKinds:
+    """Tells the kind of each row under one header, in order; it remembers when the remarks have begun."""
+
+    def __init__(self, form: Form, columns: dict[int, str], header: list[str | None]):
+        self.form, self.columns = form, columns
+        self.header = {i: header_key(text) for i, text in enumerate(header) if text}
+        self.required = set(form.labels("required"))
+        self.in_remarks = False
+
+    def kind(self, row: list[str | None]) -> str:
+        """row: cell texts. Returns the kind; 'blank' also for a row that holds nothing but its number."""
+        filled = [(i, text) for i, text in enumerate(row) if text]
+        if not filled:
+            return "blank"
+        first = squeeze(filled[0][1])
+        values = {self.columns[i]: text for i, text in filled if i in self.columns}
+        kind = self._by_words(filled, first, values) or self._by_shape(filled, values)
+        if kind in ("data", "header"):
+            self.in_remarks = False
+        return kind
+
+    def _by_words(self, filled: list, first: str, values: dict) -> str | None:
+        if first == "示例" and values.get("seq"):
+            return "example"
+        if all(_DOTS.fullmatch(squeeze(text)) for _, text in filled):
+            return "ellipsis"
+        if len(filled) > 1 and 2 * sum(self.header.get(i) == header_key(t) for i, t in filled) > len(
+            self.header
+        ):
+            return "header"
+        if not values.get("person_name") and (kind := self._sum_row(filled, values)):
+            return kind
+        if len(filled) > 3 and values.get("person_name"):
+            return None
+        if _REMARK.match(first) and self._starts_apart(filled):
+            self.in_remarks = True
+            return "remark"
+        if _CONTACT.match(first) and self._starts_apart(filled):
+            return "contact"
+        return "unit_row" if unit_of_row([text for _, text in filled]) is not None else None
+
+    def _sum_row(self, filled: list, values: dict) -> str | None:
+        names = [
+            values.get(n) for n in ("seq", "affiliation", "unit_name", "quota_unit", "banner", "department")
+        ]
+        words = [squeeze(text) for text in [filled[0][1], *names] if text]
+        if any(_TOTAL.fullmatch(word) for word in words):
+            return "total"
+        return "subtotal" if any(_SUBTOTAL.fullmatch(word) for word in words) else None
+
+    def _starts_apart(self, filled: list) -> bool:
+        """True when the words cannot be the value of a data row: too few cells beside them."""
+        return len(filled) <= max(2, len(self.columns) // 3)
+
+    def _by_shape(self, filled: list, values: dict) -> str:
+        if set(values) == {"seq"} and len(filled) == 1 and values["seq"].rstrip(".、").isdigit():
+            return "blank"
+        if len(filled) <= 2 and self.in_remarks and not self.required <= set(values):
+            return "remark"
+        only = self.columns.get(filled[0][0]) if len(filled) == 1 else "several"
+        if only in ("seq", None) and len(self.columns) > 3:
+            return "remark"
+        if len(filled) == 1 and _NOTE_ITEM.match(filled[0][1]) and len(filled[0][1]) > 12:
+            return "remark"
+        return "data"

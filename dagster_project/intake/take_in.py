@@ -1,0 +1,156 @@
+"""One run of intake. It may be killed at any moment: the next one finds a whole archive, ledger and raw layer."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from dagster_project import ledger
+from dagster_project.errors import UserError
+from dagster_project.forms import FORMS_DIR, Form, load_forms
+from dagster_project.home import Home
+from dagster_project.intake import raw, readings, scan, submissions
+from dagster_project.intake.bodies import BODIES, load_folders
+from dagster_project.intake.person import load_key
+from dagster_project.intake.pool import LIMITS, Job, Limits, read_all
+from dagster_project.intake.submissions import ACCEPTED, DUPLICATE, HELD, RETURNED, Submission
+
+
+@dataclass
+class IntakeSummary:
+    """What one run took in. received: files new in the inbox; read: files read, again or for the first time.
+
+    returned, held, duplicate count among those received or read in this run; in_force and submissions count all.
+    rows: data rows read in this run by form code.
+    """
+
+    received: int = 0
+    read: int = 0
+    returned: int = 0
+    held: int = 0
+    duplicate: int = 0
+    submissions: int = 0
+    in_force: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+def take_in(home: Home, run_id: str, as_of: datetime, policy_version: str, inbox: Path | None = None, *,
+            limits: Limits = LIMITS, forms_dir: Path = FORMS_DIR, bodies: Path = BODIES) -> IntakeSummary:  # fmt: skip
+    """Archive what is new in the inbox, read it, and write raw/. Files that cannot be read never stop it.
+
+    as_of: time of the run; without a zone it is Shanghai's. Raises UserError when sample data would be mixed with
+    a home's own, or the ledger is broken.
+    """
+    home.create()
+    now = scan.shanghai(as_of)
+    inbox = inbox or home.inbox
+    receipts = _sample_receipts(home, inbox)
+    new = scan.receive(home, inbox, run_id, now, receipts or {}, receipts is not None or home.is_demo)
+    all_forms = load_forms(forms_dir)
+    received = submissions.from_events(ledger.read(home), load_folders(bodies))
+    store = readings.Store(home, forms_dir, load_key(home.secrets))
+    read_now = _read(home, received, store, run_id, limits, forms_dir, all_forms)
+    folded = submissions.judge(received, store.readings, all_forms)
+    _write(home, folded, store, all_forms, run_id, now, policy_version)
+    fresh = {s.id for s in received[len(received) - len(new) :]} | read_now
+    return _summary(folded, fresh, read_now, len(new))
+
+
+def _sample_receipts(home: Home, inbox: Path) -> dict[str, str] | None:
+    """{path: time} of a sample inbox, whose home is then marked as demonstration; None where it is no sample."""
+    try:
+        sample = json.loads((inbox / ".sample.json").read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    if any(e.get("event") == "received" and not e.get("sample") for e in ledger.read(home)):
+        raise UserError(
+            "这个目录里已有正式报送的文件，不能放入演示数据。请把演示数据放到另一个目录（--home）。"
+        )
+    if not home.is_demo:
+        home.mark_demo()
+    return {receipt["place"]: receipt["received_at"] for receipt in sample["receipts"]}
+
+
+def _read(home: Home, received: list[Submission], store: readings.Store, run_id: str, limits: Limits,
+          forms_dir: Path, forms: tuple[Form, ...]) -> set[str]:  # fmt: skip
+    """Read what has no reading by this reader yet; rows go to raw/<form>/<run>.parquet. Returns the ids read."""
+    raw_run = store.free_run(run_id, [form.code for form in forms])
+    jobs = {}
+    for one in received:
+        if not one.refusal and one.id not in store.readings:
+            jobs[one.id] = Job(one.id, home.archive / one.sha256, one.extension, one.year, raw_run)
+    if not jobs:
+        return set()
+    for job in jobs.values():
+        if not job.path.exists():
+            raise UserError(f"存档里缺少文件 archive/{job.path.name}。请从备份恢复 archive 文件夹后再运行。")
+    files = {
+        form.code: raw.RawFile(home.raw / form.code / f"{raw_run}.parquet", raw.schema_of(form))
+        for form in forms
+    }
+    try:
+        for job, reading, tables in read_all(jobs.values(), store.key, limits, forms_dir):
+            store.readings[job.submission_id] = {**reading, "raw_run": raw_run if tables else None}
+            for code, rows in tables.items():
+                files[code].write(_widened(rows, files[code].schema))
+    except BaseException:
+        for file in files.values():
+            file.drop()
+        raise
+    for file in files.values():
+        file.close()
+    return set(jobs)
+
+
+def _widened(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The reader knows the columns of one year; the file has those of all years."""
+    if rows.schema.equals(schema):
+        return rows
+    known = set(rows.column_names)
+    columns = [rows[f.name] if f.name in known else pa.nulls(rows.num_rows, f.type) for f in schema]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _write(home: Home, folded: list[Submission], store: readings.Store, forms: tuple[Form, ...], run_id: str,
+           now: datetime, policy_version: str) -> None:  # fmt: skip
+    """Readings, then submissions, then the run's context; then rows that nothing refers to any more are removed."""
+    for form in forms:
+        raw.write_if_changed(raw.schema_of(form).empty_table(), home.raw / form.code / "schema.parquet")
+    store.save({one.id for one in folded})
+    rows = [_row(one, forms, store.version) for one in folded]
+    raw.write_if_changed(pa.Table.from_pylist(rows, raw.SUBMISSION), home.raw / "submission.parquet")
+    context = {"run_id": run_id, "as_of": now.replace(tzinfo=None), "policy_version": policy_version,
+               "is_demo": home.is_demo}  # fmt: skip
+    raw.write_parquet(pa.Table.from_pylist([context], raw.RUN_CONTEXT), home.raw / "run_context.parquet")
+    store.sweep(forms)
+
+
+def _row(one: Submission, forms: tuple[Form, ...], reader: str) -> dict:
+    """A submission as it stands in raw/submission.parquet."""
+    reading = one.reading
+    return {
+        "submission_id": one.id, "sha256": one.sha256, "review_year": one.year,
+        "bureau_code": one.body.code if one.body else None, "place": one.place,
+        "form": submissions.form_names(reading, forms), "status": one.status, "question": one.question,
+        "received_at": one.received_at, "supersedes": one.supersedes, "in_force": one.status == ACCEPTED,
+        "is_held": one.status == HELD, "raw_run": reading.get("raw_run"),
+        "reader_version": reader if reading else None,
+        "sheets_hidden": "、".join(reading.get("hidden", ())) or None,
+        "notes": "；".join(reading.get("notes", ())) or None,
+    }  # fmt: skip
+
+
+def _summary(folded: list[Submission], fresh: set[str], read_now: set[str], received: int) -> IntakeSummary:
+    summary = IntakeSummary(received, len(read_now), submissions=len(folded))
+    for one in folded:
+        summary.in_force += one.status == ACCEPTED
+        if one.id in fresh:
+            summary.returned += one.status == RETURNED
+            summary.held += one.status == HELD
+            summary.duplicate += one.status == DUPLICATE
+        if one.id in read_now:
+            for code, count in one.reading["rows"].items():
+                summary.rows[code] = summary.rows.get(code, 0) + count
+    return summary

@@ -1,0 +1,39 @@
+"""What a table's title rows say: year, level, series, unit."""
+
+import re
+
+_YEAR = re.compile(r"(?<!截至)(?<!截止)(?<!\d)(20\d\d) ?年(?!\s*\d{1,2}\s*月)")
+_LEVEL_IN_BRACKETS = re.compile(r"\(([^()]{0,8})\) ?级")
+_LEVEL = re.compile(r"(?<![正副高中初、])(正高|副高|高|中|初|助理|员)级(?=专业技术|职称|资格)")
+_LEVEL_WORDS = {"正高", "副高", "高", "中", "初", "助理", "员"}
+_SERIES_IN_BRACKETS = re.compile(r"\(([^()]*?)系列[^()]*\)")
+_SERIES = re.compile(r"(?:\d年度?|申报|推荐)([\u4e00-\u9fff、]{2,14}?)系列")
+_PLACEHOLDER = re.compile(r"[xX×*_.…\s]*")
+_UNIT_ROW = re.compile(r"(?:填报|申报|报送|推荐|呈报)?单位(?:名称)?(?:\((?:盖章|公章|签章|章)\)|盖章|公章)?:(.*)|"
+                       r"(?:填报|申报|报送|推荐|呈报)?单位(?:名称)?\((?:盖章|公章|签章|章)\)(.*)")  # fmt: skip
+
+
+def title_year(text: str) -> str | None:
+    """'通辽市2024年申报…' → '2024'. A date (2024年5月) or a reference date (截至2022年底) is not the table's year."""
+    found = _YEAR.search(text)
+    return found[1] if found else None
+
+
+def title_level(text: str) -> str | None:
+    """'申报(高)级专业技术职称' → '高级'; empty brackets, or several levels in one title → None."""
+    found = _LEVEL_IN_BRACKETS.search(text) or _LEVEL.search(text)
+    word = found[1].strip().removesuffix("级") if found else ""
+    return word + "级" if word in _LEVEL_WORDS else None
+
+
+def title_series(text: str) -> str | None:
+    """'花名册(工程系列)' → '工程'; the printed placeholder (xx系列) → None."""
+    found = _SERIES_IN_BRACKETS.search(text) or _SERIES.search(text)
+    word = found[1].strip() if found else ""
+    return None if _PLACEHOLDER.fullmatch(word) else word
+
+
+def unit_of_row(texts: list[str]) -> str | None:
+    """The unit of a 单位(盖章) row: '' when the row is one but names nobody, None when it is no such row."""
+    found = _UNIT_ROW.fullmatch(" ".join(texts).replace("( ", "(").replace(" )", ")"))
+    return (found[1] or found[2] or "").lstrip(": ").strip() if found else None

@@ -1,0 +1,80 @@
+"""The worker process: reads one file after another, within limits of memory and time.
+
+Started by pool.py as `python -m dagster_project.intake.worker`. One JSON line in (a job) gives one JSON line out
+(the reading and the size of each form's rows), followed by those rows as Arrow streams. Nothing else may be written
+to standard output. A file that breaks the process costs that file only.
+"""
+
+import io
+import json
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+
+from dagster_project.forms import load_forms
+from dagster_project.intake.kinds import DAMAGED, TOO_LARGE
+from dagster_project.intake.reading import Reading, read_file
+from dagster_project.intake.records import to_arrow
+
+
+def main() -> None:
+    settings = json.loads(sys.stdin.buffer.readline())
+    limit = settings["memory_bytes"]
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process even inside the reading library
+    key = bytes.fromhex(settings["key"])
+    forms = {}
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints cannot disturb the answers
+    for line in sys.stdin.buffer:
+        job = json.loads(line)
+        year = job["year"]
+        if year not in forms:
+            forms[year] = load_forms(Path(settings["forms"]), year)
+        signal.setitimer(signal.ITIMER_REAL, settings["seconds"])
+        reading, payloads = _work(job, forms[year], key)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        _answer(out, reading, payloads)
+        if reading.reason == TOO_LARGE:
+            return  # memory is fragmented: start afresh
+
+
+def _work(job: dict, forms: tuple, key: bytes) -> tuple[Reading, dict[str, bytes]]:
+    try:
+        reading, tables = read_file(Path(job["path"]), job["extension"], forms)
+        payloads = {}
+        for form in forms:
+            mine = [(sheet, table) for sheet, table in tables if table.header.form.code == form.code]
+            if mine:
+                payloads[form.code] = _stream(to_arrow(form, mine, job["submission_id"], job["raw_run"], key))
+        return reading, payloads
+    except MemoryError:
+        return Reading("returned", TOO_LARGE), {}
+    except BaseException as error:  # the reading library panics with a BaseException
+        if isinstance(error, (KeyboardInterrupt, SystemExit)):
+            raise
+        return Reading("returned", DAMAGED), {}
+
+
+def _stream(table: pa.Table) -> bytes:
+    sink = io.BytesIO()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return sink.getvalue()
+
+
+def _answer(out, reading: Reading, payloads: dict[str, bytes]) -> None:
+    sizes = {code: len(data) for code, data in payloads.items()}
+    out.write(json.dumps({**reading.as_dict(), "sizes": sizes}).encode() + b"\n")
+    for data in payloads.values():
+        out.write(data)
+    out.flush()
+
+
+if __name__ == "__main__":
+    main()
