@@ -1,0 +1,43 @@
+{# What differs between engines stands here and nowhere else. Input text is NFKC already (intake does that). #}
+
+{# Text without any white space: how names, titles and codes are compared. #}
+{% macro squeeze(text) -%} regexp_replace({{ text }}, '[[:space:]　]+', '', 'g') {%- endmacro %}
+
+{# First year and month of a text as YYYY-MM: 1987/09, 1987.9, 1987-09-01, 198709, 1987年9月; else null. #}
+{% macro to_month(text) -%}
+    case
+        when try_cast(regexp_extract({{ text }}, '((?:19|20)[0-9]{2})[年./ -]*(1[0-2]|0?[1-9])', 2) as integer) is not null
+        then regexp_extract({{ text }}, '((?:19|20)[0-9]{2})[年./ -]*(1[0-2]|0?[1-9])', 1) || '-'
+            || lpad(regexp_extract({{ text }}, '((?:19|20)[0-9]{2})[年./ -]*(1[0-2]|0?[1-9])', 2), 2, '0')
+    end
+{%- endmacro %}
+
+{# A text without its dates: 副主任医师 2018/12 becomes 副主任医师. #}
+{% macro without_date(text) -%}
+    nullif({{ squeeze("regexp_replace(" ~ text ~ ", '(?:19|20)[0-9]{2}[年./ -]*[0-9]{1,2}(?:[月./ -]*[0-9]{1,2}日?)?月?', '', 'g')") }}, '')
+{%- endmacro %}
+
+{# A date or a month (its first day) as date; else null. #}
+{% macro to_date(text) -%}
+    coalesce(try_cast(replace(replace({{ text }}, '/', '-'), '.', '-') as date), try_cast({{ to_month(text) }} || '-01' as date))
+{%- endmacro %}
+
+{# A whole number not below zero; else null. #}
+{% macro to_count(text) -%}
+    case when regexp_full_match({{ squeeze(text) }}, '[0-9]{1,9}') then cast({{ squeeze(text) }} as integer) end
+{%- endmacro %}
+
+{# One row per item of a list written in one cell and parted by |. #}
+{% macro items(text) -%} unnest(string_split({{ text }}, '|')) {%- endmacro %}
+
+{# One row per number in a text: "3,5", "3、5" and "3 5" are 3 and 5. #}
+{% macro numbers(text) -%} unnest(regexp_extract_all({{ text }}, '[0-9]+')) {%- endmacro %}
+
+{# Stable short key of some texts. #}
+{% macro short_key(prefix, texts) -%} '{{ prefix }}' || left(md5({{ texts | join(" || '|' || ") }}), 10) {%- endmacro %}
+
+{# floor(base * numerator / denominator) in whole numbers. #}
+{% macro share_floor(base, numerator, denominator) -%} ({{ base }} * {{ numerator }} // {{ denominator }}) {%- endmacro %}
+
+{# 1.0 * a / b, null when b is 0. #}
+{% macro rate(a, b) -%} cast({{ a }} as double) / nullif({{ b }}, 0) {%- endmacro %}

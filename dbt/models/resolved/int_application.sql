@@ -1,0 +1,13 @@
+-- One application = body × person × year × series × level × program (decision 8): the first row that says so, of the rows
+-- that can be counted.
+select
+    {{ short_key('A', ['r.bureau_code', 'r.person_key', 'cast(r.review_year as varchar)', 'r.series_code', 'r.level_code', 'r.program']) }}
+        as application_id,
+    r.*
+from {{ ref('int_roster_row') }} as r
+left join {{ ref('int_waiting') }} as w using (submission_id, sheet, row_no)
+where w.check_id is null and r.bureau_code is not null
+qualify row_number() over (
+    partition by r.bureau_code, r.person_key, r.review_year, r.series_code, r.level_code, r.program
+    order by r.received_at, r.submission_id, r.sheet, r.row_no
+) = 1

@@ -1,0 +1,41 @@
+-- One roster row with its title, program, mode and channel resolved (contracts, section 2: read from 申报渠道, then 申报方式,
+-- the form, code 4). What cannot be resolved stays null and is found by a check.
+with program as (
+    select program, {{ items("program || coalesce('|' || aliases, '')") }} as alias from {{ ref('program') }}
+),
+
+apply_mode as (
+    select mode, {{ items("mode || coalesce('|' || aliases, '')") }} as alias from {{ ref('apply_mode') }}
+),
+
+channel as (
+    select channel, {{ items("channel || coalesce('|' || aliases, '')") }} as alias from {{ ref('channel') }}
+),
+
+coded_mode as (
+    select submission_id, sheet, row_no, max(implies_mode) as mode
+    from {{ ref('int_roster_tilt') }}
+    group by submission_id, sheet, row_no
+)
+
+select
+    r.* exclude (series_text),
+    u.unit_key,
+    t.level_code, t.series_code, l.level_name, l.level_group, l.post_level, l.coarse,
+    coalesce(p1.program, p2.program, case r.form_code when 'roster_a' then '绿色通道' else '正常申报' end) as program,
+    coalesce(c1.channel, '单位') as channel,
+    coalesce(m1.mode, m2.mode, g.implies_mode, k.mode) as stated_mode,
+    case when contains(r.employment_text, '非') then '非在编' when r.employment_text is not null then '在编' end as employment
+from {{ ref('stg_roster') }} as r
+left join {{ ref('int_unit_name') }} as u using (review_year, bureau_code, unit_name)
+left join {{ ref('int_title_series') }} as t
+    on r.applied_title = t.applied_title and coalesce(r.series_text, '') = t.series_text
+left join {{ ref('title_level') }} as l on t.level_code = l.level_code
+left join program as p1 on r.channel_text = p1.alias
+left join program as p2 on r.mode_text = p2.alias
+left join channel as c1 on r.channel_text = c1.alias
+left join apply_mode as m1 on r.mode_text = m1.alias
+left join apply_mode as m2 on r.channel_text = m2.alias
+left join {{ ref('green_item') }} as g
+    on regexp_extract(r.green_item_text, '[0-9]+') = g.green_item and r.form_code = g.form_code and {{ in_force('g', 'r.review_year') }}
+left join coded_mode as k on r.submission_id = k.submission_id and r.sheet = k.sheet and r.row_no = k.row_no

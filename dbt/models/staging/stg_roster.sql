@@ -1,0 +1,33 @@
+-- Data rows of both rosters in one shape. A row without a tilt column in its file is told from one left empty.
+with both_forms as (
+    select *, 'roster_b' as form_code, null as series, null as green_item from ({{ raw_rows('roster_b') }})
+    union all by name
+    select *, 'roster_a' as form_code from ({{ raw_rows('roster_a') }})
+),
+
+tilt_header as (
+    select distinct submission_id, sheet
+    from both_forms
+    where (row_kind = 'header' and contains({{ squeeze('row_text') }}, '倾斜')) or tilt is not null
+)
+
+select
+    r.submission_id, r.sheet, r.row_no, r.form_code, r.review_year, r.bureau_code, r.is_held, r.received_at,
+    r.person_key, r.id_status, r.id_number, r.person_name,
+    {{ squeeze('r.unit_name') }} as unit_name,
+    {{ squeeze('r.affiliation') }} as affiliation_text,
+    {{ squeeze('r.banner') }} as banner_text,
+    {{ squeeze('r.sex') }} as sex,
+    {{ squeeze('r.ethnic_group') }} as ethnic_group,
+    {{ squeeze('r.education') }} as education,
+    r.birth_month as birth_text, {{ to_month('r.birth_month') }} as birth_month,
+    {{ without_date('r.current_title') }} as current_title, {{ to_month('r.current_title') }} as current_title_month,
+    {{ squeeze('r.applied_title') }} as applied_title,
+    {{ squeeze('coalesce(r.series, r.title_series)') }} as series_text,
+    {{ squeeze('r.title_level') }} as level_text,
+    {{ squeeze('r.tilt') }} as tilt_text, h.submission_id is not null as has_tilt_column,
+    {{ squeeze('r.channel') }} as channel_text, {{ squeeze('r.mode') }} as mode_text,
+    {{ squeeze('r.employment') }} as employment_text, {{ squeeze('r.green_item') }} as green_item_text
+from both_forms as r
+left join tilt_header as h on r.submission_id = h.submission_id and r.sheet = h.sheet
+where r.row_kind = 'data'

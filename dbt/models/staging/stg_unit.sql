@@ -1,0 +1,10 @@
+-- Data rows of the unit registers.
+select
+    submission_id, sheet, row_no, 'unit' as form_code, review_year, bureau_code, is_held, received_at,
+    {{ squeeze('unit_name') }} as unit_name, {{ squeeze('unit_kind') }} as unit_kind_text,
+    {{ squeeze('affiliation') }} as affiliation_text, {{ squeeze('banner') }} as banner_text,
+    {{ squeeze('department') }} as department,
+    reform_from as reform_from_text, {{ to_date('reform_from') }} as reform_from,
+    reform_to as reform_to_text, {{ to_date('reform_to') }} as reform_to
+from ({{ raw_rows('unit') }})
+where row_kind = 'data'
