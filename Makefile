@@ -37,7 +37,7 @@ help: ## 列出全部命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 setup: ## 安装两个环境（已装好则什么也不做）
-	@$(MAKE) --no-print-directory -j2 $(W_STAMP) $(S_STAMP)
+	@$(MAKE) -s --no-print-directory -j2 $(W_STAMP) $(S_STAMP)
 
 python-3.11:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || \

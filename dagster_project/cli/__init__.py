@@ -24,10 +24,10 @@ def main(argv: list[str] | None = None) -> int:
         print("已中断。再次运行会从头续上，已发布的数据不受影响。", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001 - the last wall before the person at the keyboard
-        from dagster_project.cli.crash import report_crash
+        from dagster_project.crash import report_crash
 
         print(report_crash(home, error), file=sys.stderr)
         return 1

@@ -50,10 +50,7 @@ def build_parser() -> Parser:
     _filter(_format(verb("list", "列出报送文件", "show", "files_list", files), ("table", "json", "csv")))
     _report(verb("annual", "年度统计表", "report", "annual", group("report", "生成报表")))
     verb("import", "把看板文件导入看板服务", "service", "dashboards_import", group("dashboards", "看板"))
-    users = group("users", "账号")
-    verb("list", "列出账号", "users", "users_list", users)
-    for name, text in (("add", "新建账号"), ("reset", "重置口令"), ("disable", "停用账号")):
-        _user(verb(name, text, "users", f"users_{name}", users), name)
+    verb("list", "列出账号", "users", "users_list", group("users", "账号"))
     return parser
 
 
@@ -97,9 +94,3 @@ def _report(parser) -> None:
     parser.add_argument("--bureau", metavar="单位", help="报送单位：代码、全称或简称；不写为全区")
     parser.add_argument("--out", metavar="DIR", help="写到哪里，默认数据目录下的 reports")
 
-
-def _user(parser, name: str) -> None:
-    parser.add_argument("username", metavar="登录名", help="登录名")
-    if name == "add":
-        parser.add_argument("--role", required=True, metavar="角色", help="管理员、自治区，或报送单位的代码或名称")
-        parser.add_argument("--name", metavar="称呼", help="显示的称呼")

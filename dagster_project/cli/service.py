@@ -16,9 +16,9 @@ def start(args, home: Home) -> int:
         raise UserError(f"{home.path} 还没有发布过数据。请先运行 zhicheng --home {home.path} run")
     from dagster_project import dashboards
 
-    dashboards.start(home, port=args.port)
-    print(f"看板：http://127.0.0.1:{args.port}/{'（演示数据）' if home.is_demo else ''}")
-    print(f"登录名与初始口令：{home.users}/（只有本机管理员可读）")
+    address = dashboards.start(home, port=args.port)
+    print(f"看板：{address}/{' （演示数据）' if home.is_demo else ''}")
+    print(f"登录名与初始密码：{home.secrets / 'logins.txt'}（只有本机管理员可读）")
     print(f"停止：zhicheng --home {home.path} stop")
     return 0
 

@@ -1,0 +1,112 @@
+"""dbt in this process: the parsed project kept by its digest, one build, one test run."""
+
+import io
+import os
+import shutil
+import tempfile
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+from dagster_project.errors import UserError
+from dagster_project.home import DBT_DIR, Home
+from dagster_project.token import dbt_digest
+
+KEEP = 3
+
+
+@dataclass(frozen=True)
+class NodeResult:
+    """What came of one node. status: success, pass, warn, fail, error, skipped; failures: rows of a test."""
+
+    unique_id: str
+    name: str
+    status: str
+    failures: int | None
+    seconds: float
+    message: str
+
+
+def manifest_folder() -> Path:
+    """The folder of manifest.json and partial_parse.msgpack for dbt/ as it is now; parsed when absent."""
+    home = os.environ.get("ZHICHENG_HOME")
+    parent = DBT_DIR / "target" / "prebuilt"
+    if home and not os.access(_existing(parent), os.W_OK):
+        parent = Home(home).dagster / "prebuilt"
+    folder = parent / dbt_digest()[:16]
+    if not (folder / "manifest.json").is_file():
+        parent.mkdir(parents=True, exist_ok=True)
+        _parse_into(folder)
+        for old in sorted(parent.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEEP]:
+            shutil.rmtree(old, ignore_errors=True)
+    return folder
+
+
+def _existing(path: Path) -> Path:
+    while not path.exists():
+        path = path.parent
+    return path
+
+
+def _parse_into(folder: Path) -> None:
+    """Parse the project once, complete or not at all: other runs may look for the same folder."""
+    os.environ.setdefault("ZHICHENG_HOME", str(folder))
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".parse-") as scratch:
+        _invoke(None, ["parse", "--no-partial-parse"], Path(scratch), Path(scratch))
+        ready = Path(scratch) / "ready"
+        ready.mkdir()
+        for name in ("manifest.json", "partial_parse.msgpack"):
+            shutil.move(Path(scratch) / name, ready / name)
+        try:
+            ready.rename(folder)
+        except OSError:
+            if not (folder / "manifest.json").is_file():
+                raise
+
+
+def _invoke(manifest, command: list[str], target: Path, logs: Path):
+    """One dbt command without output. UserError names the nodes that broke, never what was in their rows."""
+    from dbt.cli.main import dbtRunner
+
+    quiet = ["--quiet", "--no-use-colors", "--log-level", "none", "--log-level-file", "none"]
+    where = ["--project-dir", str(DBT_DIR), "--profiles-dir", str(DBT_DIR), "--target-path", str(target)]
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        done = dbtRunner(manifest=manifest).invoke([*quiet, "--log-path", str(logs), *command, *where])
+    if done.exception is not None:
+        raise UserError(f"dbt {command[0]} 没有完成（{type(done.exception).__name__}）。") from done.exception
+    return done.result
+
+
+def load_manifest():
+    """The parsed project as dbt's own object, for several commands in one run."""
+    from dbt.contracts.graph.manifest import Manifest
+
+    manifest = Manifest.from_msgpack((manifest_folder() / "partial_parse.msgpack").read_bytes())
+    manifest.build_flat_graph()
+    return manifest
+
+
+def _results(result) -> list[NodeResult]:
+    return [
+        NodeResult(r.node.unique_id, r.node.name, str(r.status), r.failures, r.execution_time, r.message or "")
+        for r in result.results
+    ]
+
+
+def build(home: Home, manifest) -> list[NodeResult]:
+    """Seeds and models. UserError when one of them cannot be built."""
+    command = ["build", "--exclude-resource-type", "test", "unit_test"]
+    results = _results(_invoke(manifest, command, home.dagster / "dbt", home.logs))
+    broken = [r for r in results if r.status not in ("success", "pass")]
+    if broken:
+        from dagster_project.crash import scrub
+
+        first = next((r for r in broken if r.status == "error"), broken[0])
+        raise UserError(f"有 {len(broken)} 个数据表没有算成，先看 {first.name}：{scrub(first.message)}")
+    return results
+
+
+def test(home: Home, manifest) -> list[NodeResult]:
+    """All data tests; unit tests belong to `make test`."""
+    command = ["test", "--exclude-resource-type", "unit_test"]
+    return _results(_invoke(manifest, command, home.dagster / "dbt", home.logs))

@@ -1,0 +1,31 @@
+"""The first step: what lies in the inbox becomes raw rows."""
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+
+from dagster_project import token
+from dagster_project.defs.resources import HomeResource
+from dagster_project.policy_version import policy_version
+
+
+class InboxConfig(dg.Config):
+    """inbox: another folder to take files from; empty = the home's own."""
+
+    inbox: str = ""
+
+
+@dg.asset(group_name="intake", description="收件：报送文件入档，逐行读成原始行。")
+def raw(context: dg.AssetExecutionContext, config: InboxConfig, home: HomeResource) -> dg.MaterializeResult:
+    from dagster_project.intake import take_in
+
+    with home.guarded() as here:
+        inbox = Path(config.inbox) if config.inbox else here.inbox
+        as_of = datetime.now(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None, microsecond=0)
+        run_id = f"{as_of:%Y%m%dT%H%M%S}-{context.run_id[:8]}"
+        token.begin(here, run_id, inbox)
+        summary = take_in(here, run_id, as_of, policy_version(here), inbox)
+    return dg.MaterializeResult(metadata={"run_id": run_id, "summary": dg.MetadataValue.json(asdict(summary))})

@@ -1,0 +1,40 @@
+"""Dagster's own folder inside a home: where its runs are recorded, and that it calls nobody."""
+
+import os
+
+from dagster_project.home import Home
+from dagster_project.lock import is_alive
+
+SETTINGS = """# Written at every start; changes here are lost.
+telemetry: {enabled: false}
+nux: {enabled: false}
+# Steps print nothing that is worth keeping, and what libraries print may name people.
+compute_logs:
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
+"""
+PID_TAG = "zhicheng/pid"
+
+
+def prepare_instance(home: Home) -> None:
+    """Write dagster.yaml and point DAGSTER_HOME and ZHICHENG_HOME at this home. Imports no Dagster."""
+    home.dagster.mkdir(exist_ok=True, mode=0o700)
+    (home.dagster / "dagster.yaml").write_text(SETTINGS, "utf-8")
+    os.environ["DAGSTER_HOME"] = str(home.dagster)
+    os.environ["ZHICHENG_HOME"] = str(home.path)
+    os.environ.setdefault("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+
+
+def close_dead_runs(instance) -> int:
+    """Report runs whose process is gone (kill -9, power) as failed; returns how many. Call with the lock held."""
+    from dagster import DagsterRunStatus, RunsFilter
+
+    unfinished = [DagsterRunStatus.STARTING, DagsterRunStatus.STARTED, DagsterRunStatus.CANCELING]
+    closed = 0
+    for run in instance.get_runs(RunsFilter(statuses=unfinished)):
+        pid = run.tags.get(PID_TAG)
+        if pid and (int(pid) == os.getpid() or not is_alive(int(pid))):
+            instance.report_run_failed(run, "进程已不在，此次运行没有完成。")
+            closed += 1
+    return closed

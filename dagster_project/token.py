@@ -1,0 +1,86 @@
+"""Is there anything new? A token of all that a run depends on, written last by the run itself with its exit code.
+
+Light on purpose: a run with nothing new imports this and no Dagster.
+"""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+from dagster_project.home import DBT_DIR, REPO, Home
+
+CODE = ("dagster_project/**/*.py", "expectations/*.json", "requirements/warehouse.txt", "pyproject.toml")
+DBT = ("dbt_project.yml", "profiles.yml", "seeds/**/*", "models/**/*", "macros/**/*", "tests/**/*")
+
+
+def digest_of(root: Path, patterns: tuple[str, ...]) -> str:
+    """sha256 over the names and contents of the files that match, in order of name."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in patterns for path in root.glob(pattern)}):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(f"{path.relative_to(root)}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def dbt_digest() -> str:
+    """What the dbt manifest depends on."""
+    return digest_of(DBT_DIR, DBT)
+
+
+def listing(inbox: Path) -> str:
+    """sha256 over path, size and mtime_ns of every file below the inbox. Taken before intake reads it."""
+    digest = hashlib.sha256(str(inbox.absolute()).encode())
+    for folder, folders, files in os.walk(inbox):
+        folders.sort()
+        for name in sorted(files):
+            path = os.path.join(folder, name)
+            state = os.stat(path, follow_symlinks=False)
+            digest.update(f"{os.path.relpath(path, inbox)}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
+    return digest.hexdigest()
+
+
+def compute(home: Home, inbox_listing: str) -> str:
+    """The token for an inbox listing and the ledger, site rows, dbt project, suites and code as they are now."""
+    parts = [
+        inbox_listing,
+        digest_of(home.path, ("ledger/*", "site/*.csv", "home.json")),
+        dbt_digest(),
+        digest_of(REPO, CODE),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _path(home: Home) -> Path:
+    return home.published / "token.json"
+
+
+def finished_exit_code(home: Home, inbox_listing: str) -> int | None:
+    """The exit code of the last finished run when nothing is new since and its results still stand, else None."""
+    try:
+        note = json.loads(_path(home).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    results = (home.mart, home.warehouse, home.raw / "submission.parquet")
+    if note.get("token") != compute(home, inbox_listing) or not all(path.exists() for path in results):
+        return None
+    return int(note["exit_code"])
+
+
+def begin(home: Home, run_id: str, inbox: Path) -> None:
+    """A run begins: until it ends nothing is finished, and the inbox as it is now is what it will have read."""
+    _path(home).unlink(missing_ok=True)
+    (home.dagster / "run.json").write_text(json.dumps({"run_id": run_id, "listing": listing(inbox)}), "utf-8")
+
+
+def finish(home: Home, exit_code: int) -> None:
+    """Record the run that began last as finished, published or blocked. Must be the last thing the run does."""
+    begun = json.loads((home.dagster / "run.json").read_text("utf-8"))
+    note = {"token": compute(home, begun["listing"]), "exit_code": exit_code, "run_id": begun["run_id"]}
+    temporary = _path(home).with_suffix(".json.tmp")
+    with temporary.open("w", encoding="utf-8") as out:
+        json.dump(note, out)
+        out.flush()
+        os.fsync(out.fileno())
+    temporary.replace(_path(home))
