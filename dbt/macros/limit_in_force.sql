@@ -16,7 +16,7 @@
 {% macro over_post_state(limit_known) -%}
     case
         when not ({{ limit_known }}) then '仅展示'
-        when not any_posts then '无数据'
+        when not is_known then '无数据'
         when established = 0 and over_post_worst = 0 then '不适用'
         when over_post > allowed and units_missing = 0 then severity
         when over_post_worst <= allowed then '合规'
@@ -28,9 +28,9 @@
 {% macro quota_state(figure, worst, is_line_over) -%}
     case
         when q.is_conflicting then '待核'
-        when q.quota is null then '无数据'
+        when q.quota is null or not q.has_roster then '无数据'
         when {{ figure }} > q.quota then case when q.row_kind = 'part' and not {{ is_line_over }} then '预警' else '超限' end
-        when {{ worst }} <= q.quota then '合规'
+        when {{ worst }} <= q.quota and q.has_every_roster then '合规'
         else '待核'
     end
 {%- endmacro %}

@@ -2,8 +2,9 @@
 with judged as (
     select
         review_year, bureau_code, bureau_name, rule_id, scope_kind, scope_code, scope_name, level_group,
-        over_post as numerator, established as denominator, allowed as limit_value, over_post_worst as worst, state,
-        {{ rate('over_post', 'established') }} as value,
+        case when is_known then over_post end as numerator, case when is_known then established end as denominator,
+        case when is_known then allowed end as limit_value, case when is_known then over_post_worst end as worst, state,
+        case when is_known then {{ rate('over_post', 'established') }} end as value,
         case when scope_kind = 'banner' then scope_code end as banner_code,
         case when scope_kind = 'banner' then scope_name end as banner_name
     from {{ ref('rule_over_post_senior') }}
@@ -24,7 +25,7 @@ with judged as (
             when 'quota_passed' then case
                 when not q.has_outcomes then '无数据'
                 when q.passed > l.limit_numerator then l.severity
-                when q.passed_worst <= l.limit_numerator then '合规'
+                when q.passed_worst <= l.limit_numerator and q.has_every_roster then '合规'
                 else '待核'
             end
             else q.applied_state

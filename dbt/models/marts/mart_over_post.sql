@@ -5,8 +5,10 @@ with scope_rows as (
         case when scope_kind = 'banner' then scope_code end as banner_code,
         case when scope_kind = 'banner' then scope_name end as banner_name,
         rule_id, scope_kind, scope_code, scope_name, bureau_code as parent_scope_code, is_judged, level_group,
-        established, occupied, vacant, applicants, post_bound, over_post, over_post_worst,
-        case when limit_known then allowed end as allowed, rows_waiting, units_missing, state, reference_limit, reference_document
+        case when is_known then established end as established, case when is_known then occupied end as occupied,
+        case when is_known then vacant end as vacant, applicants, post_bound, case when is_known then over_post end as over_post,
+        case when is_known then over_post_worst end as over_post_worst,
+        case when limit_known and is_known then allowed end as allowed, rows_waiting, units_missing, state, reference_limit, reference_document
     from {{ ref('rule_over_post_senior') }}
 ),
 
@@ -14,9 +16,10 @@ unit_rows as (
     select
         p.review_year, u.scope_bureau_code, u.scope_bureau_name, u.banner_code, u.banner_name,
         s.rule_id, 'unit', u.unit_key, u.unit_name, u.scope_code, false, s.level_group,
-        sum(p.established), sum(p.occupied), sum(p.vacant), sum(p.applicants), sum(p.bound),
+        case when bool_and(u.has_post_table) then sum(p.established) end, case when bool_and(u.has_post_table) then sum(p.occupied) end,
+        case when bool_and(u.has_post_table) then sum(p.vacant) end, sum(p.applicants), sum(p.bound),
         sum(p.excess - p.excess_teacher), sum(coalesce(p.excess - p.excess_teacher, p.bound)),
-        null, 0, case when u.has_post_table then 0 else 1 end, '仅展示', any_value(s.reference_limit), any_value(s.reference_document)
+        null, 0, case when bool_and(u.has_post_table) then 0 else 1 end, '仅展示', any_value(s.reference_limit), any_value(s.reference_document)
     from {{ ref('fct_post') }} as p
     inner join {{ ref('int_unit_scope') }} as u using (review_year, bureau_code, unit_name)
     inner join {{ ref('rule_over_post_senior') }} as s on u.review_year = s.review_year and u.scope_code = s.scope_code

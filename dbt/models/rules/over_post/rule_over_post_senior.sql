@@ -9,12 +9,13 @@ with senior as (
 
 unit_scope as (
     select
-        review_year, scope_code, any_value(scope_kind) as scope_kind, min(scope_name) as scope_name,
-        any_value(scope_bureau_code) as bureau_code, any_value(scope_bureau_name) as bureau_name,
-        bool_or(has_post_table and is_public and not is_reform) as any_posts,
-        count(*) filter (where is_public and not is_reform and not has_post_table) as units_missing
-    from {{ ref('int_unit_scope') }}
-    group by review_year, scope_code
+        u.review_year, u.scope_code, min(u.scope_kind) as scope_kind, min(u.scope_name) as scope_name,
+        min(u.scope_bureau_code) as bureau_code, min(u.scope_bureau_name) as bureau_name,
+        bool_or(u.has_post_table and u.is_public and not u.is_reform) and bool_or(r.bureau_code is not null) as is_known,
+        count(*) filter (where u.is_public and not u.is_reform and not u.has_post_table) as units_missing
+    from {{ ref('int_unit_scope') }} as u
+    left join {{ ref('int_body_roster') }} as r on u.review_year = r.review_year and u.bureau_code = r.bureau_code
+    group by u.review_year, u.scope_code
 ),
 
 summed as (

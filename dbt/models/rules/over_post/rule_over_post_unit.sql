@@ -35,7 +35,7 @@ figures as (
 )
 
 select
-    f.*, f.has_post_table as any_posts, coalesce(w.rows_waiting, 0) as rows_waiting,
+    f.*, coalesce(w.rows_waiting, 0) as rows_waiting,
     case when f.has_post_table then 0 else 1 end as units_missing,
     coalesce(f.over_post, f.post_bound) + coalesce(w.rows_waiting, 0) as over_post_worst,
     case

@@ -26,6 +26,18 @@ counted as (
     group by a.review_year, m.quota_scope_code
 ),
 
+-- Whether the bodies counted in a scope have handed in a roster: some of them, and all of them.
+roster as (
+    select
+        y.review_year, m.quota_scope_code,
+        bool_or(r.bureau_code is not null) as has_roster, bool_and(r.bureau_code is not null) as has_every_roster
+    from (select distinct review_year from {{ ref('stg_submission') }} where review_year is not null) as y
+    cross join {{ ref('int_quota_member') }} as m
+    inner join {{ ref('quota_line') }} as q on m.leaf_code = q.quota_scope_code
+    left join {{ ref('int_body_roster') }} as r on y.review_year = r.review_year and q.bureau_code = r.bureau_code
+    group by y.review_year, m.quota_scope_code
+),
+
 waiting as (
     select review_year, quota_scope_code, count(*) as rows_waiting
     from {{ ref('int_quota_waiting') }}
@@ -34,12 +46,16 @@ waiting as (
 
 select
     y.review_year, l.*, q.quota::int as quota, coalesce(q.is_conflicting, false) as is_conflicting,
-    coalesce(c.applied, 0)::int as applied, coalesce(c.applied_green, 0)::int as applied_green,
-    coalesce(c.passed, 0)::int as passed, coalesce(c.filed, 0)::int as filed, coalesce(c.outcomes, 0) > 0 as has_outcomes,
-    (coalesce(c.applied, 0) + coalesce(w.rows_waiting, 0))::int as applied_worst,
-    (coalesce(c.could_pass, 0) + coalesce(w.rows_waiting, 0))::int as passed_worst
+    r.has_roster, r.has_every_roster, r.has_roster and coalesce(c.outcomes, 0) > 0 as has_outcomes,
+    case when r.has_roster then coalesce(c.applied, 0) end::int as applied,
+    case when r.has_roster then coalesce(c.applied_green, 0) end::int as applied_green,
+    case when r.has_roster and c.outcomes > 0 then c.passed end::int as passed,
+    case when r.has_roster and c.outcomes > 0 then c.filed end::int as filed,
+    case when r.has_roster then coalesce(c.applied, 0) + coalesce(w.rows_waiting, 0) end::int as applied_worst,
+    case when r.has_roster then coalesce(c.could_pass, 0) + coalesce(w.rows_waiting, 0) end::int as passed_worst
 from (select distinct review_year from {{ ref('stg_submission') }} where review_year is not null) as y
 inner join {{ ref('quota_line') }} as l on {{ in_force('l', 'y.review_year') }}
-left join quota as q using (review_year, quota_scope_code)
-left join counted as c using (review_year, quota_scope_code)
-left join waiting as w using (review_year, quota_scope_code)
+inner join roster as r on y.review_year = r.review_year and l.quota_scope_code = r.quota_scope_code
+left join quota as q on y.review_year = q.review_year and l.quota_scope_code = q.quota_scope_code
+left join counted as c on y.review_year = c.review_year and l.quota_scope_code = c.quota_scope_code
+left join waiting as w on y.review_year = w.review_year and l.quota_scope_code = w.quota_scope_code
