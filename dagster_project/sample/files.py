@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from . import cases, printed, sheets
+from . import printed, sheets
 from .applying import Row, apportion
 from .plan import BodyYear, Plan
 from .sheets import Sheet, body_name
@@ -108,7 +108,7 @@ def _rosters(one: BodyYear, count: int, seed: int) -> list[SampleFile]:
         if len(places) == 1 and count > 1:
             name = f"{places[0]}/{name}" if one.body == "150000" else f"{name}（{places[0]}）"
         elif count > 1:
-            name = f"{name}（{number:02d}）"
+            name = f"{name}（其他{number - 1 if count > 2 else ''}）"
         out.append(_file(one, seed, "roster", name, sheet))
     return out
 
