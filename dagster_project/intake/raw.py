@@ -6,11 +6,6 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dagster_project.forms import Form
-
-_FRONT = ("submission_id", "raw_run", "sheet")
-_ROW = ("row_kind", "row_text", "title_year", "title_level", "title_series", "title_unit")
-
 SUBMISSION = pa.schema(
     [(name, pa.string()) for name in ("submission_id", "sha256")]
     + [("review_year", pa.int32())]
@@ -27,18 +22,6 @@ RUN_CONTEXT = pa.schema(
         ("is_demo", pa.bool_()),
     ]
 )
-
-
-def schema_of(form: Form) -> pa.Schema:
-    """Columns of a form's Parquet files: provenance, row, title, marks, then every known column as text."""
-    fields = [pa.field(name, pa.string()) for name in _FRONT]
-    fields.append(pa.field("row_no", pa.int32()))
-    fields += [pa.field(name, pa.string()) for name in _ROW]
-    fields += [pa.field(name, pa.list_(pa.string())) for name in ("numeric_columns", "filled_columns")]
-    fields.append(pa.field("extra", pa.string()))
-    if form.has_persons:
-        fields += [pa.field(name, pa.string()) for name in ("person_key", "id_status")]
-    return pa.schema(fields + [pa.field(name, pa.string()) for name in form.names])
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:

@@ -1,11 +1,25 @@
-"""Rows of one form in one submission, as they go to Parquet."""
+"""The columns of a form in the raw layer, and the rows of one submission in them."""
 
 import pyarrow as pa
 
 from dagster_project.forms import Form
 from dagster_project.intake.person import identify
-from dagster_project.intake.raw import schema_of
 from dagster_project.intake.table import Table
+
+_FRONT = ("submission_id", "raw_run", "sheet")
+_ROW = ("row_kind", "row_text", "title_year", "title_level", "title_series", "title_unit")
+
+
+def schema_of(form: Form) -> pa.Schema:
+    """Columns of a form's Parquet files: provenance, row, title, marks, then every known column as text."""
+    fields = [pa.field(name, pa.string()) for name in _FRONT]
+    fields.append(pa.field("row_no", pa.int32()))
+    fields += [pa.field(name, pa.string()) for name in _ROW]
+    fields += [pa.field(name, pa.list_(pa.string())) for name in ("numeric_columns", "filled_columns")]
+    fields.append(pa.field("extra", pa.string()))
+    if form.has_persons:
+        fields += [pa.field(name, pa.string()) for name in ("person_key", "id_status")]
+    return pa.schema(fields + [pa.field(name, pa.string()) for name in form.names])
 
 
 def to_arrow(

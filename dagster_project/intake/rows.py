@@ -51,13 +51,13 @@ class RowKinds:
             return "header"
         if not values.get("person_name") and (kind := self._sum_row(filled, values)):
             return kind
-        if len(filled) > 3 and values.get("person_name"):
-            return None
-        if _REMARK.match(first) and self._starts_apart(filled):
+        if _REMARK.match(first) and self._stands_apart(filled, first):
             self.in_remarks = True
             return "remark"
-        if _CONTACT.match(first) and self._starts_apart(filled):
+        if _CONTACT.match(first) and self._stands_apart(filled, first):
             return "contact"
+        if len(filled) > 3 and values.get("person_name"):
+            return None
         return "unit_row" if unit_of_row([text for _, text in filled]) is not None else None
 
     def _sum_row(self, filled: list, values: dict) -> str | None:
@@ -69,9 +69,9 @@ class RowKinds:
             return "total"
         return "subtotal" if any(_SUBTOTAL.fullmatch(word) for word in words) else None
 
-    def _starts_apart(self, filled: list) -> bool:
-        """True when the words cannot be the value of a data row: too few cells beside them."""
-        return len(filled) <= max(2, len(self.columns) // 3)
+    def _stands_apart(self, filled: list, first: str) -> bool:
+        """True when the words cannot be the value of a data row: a colon, or too few cells beside them."""
+        return ":" in first[:12] or len(filled) <= max(2, len(self.columns) // 3)
 
     def _by_shape(self, filled: list, values: dict) -> str:
         if set(values) == {"seq"} and len(filled) == 1 and values["seq"].rstrip(".、").isdigit():

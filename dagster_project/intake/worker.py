@@ -13,6 +13,8 @@ import signal
 import sys
 from pathlib import Path
 
+if __name__ == "__main__":
+    sys.modules["numpy"] = None  # Arrow can do without; it costs half the start and much address space
 import pyarrow as pa
 
 from dagster_project.forms import load_forms

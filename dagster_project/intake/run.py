@@ -15,6 +15,7 @@ from dagster_project.intake import raw, readings, scan, submissions
 from dagster_project.intake.bodies import BODIES, load_folders
 from dagster_project.intake.person import load_key
 from dagster_project.intake.pool import LIMITS, Job, Limits, read_all
+from dagster_project.intake.records import schema_of
 from dagster_project.intake.submissions import ACCEPTED, DUPLICATE, HELD, RETURNED, Submission
 
 
@@ -87,8 +88,7 @@ def _read(home: Home, received: list[Submission], store: readings.Store, run_id:
         if not job.path.exists():
             raise UserError(f"存档里缺少文件 archive/{job.path.name}。请从备份恢复 archive 文件夹后再运行。")
     files = {
-        form.code: raw.RawFile(home.raw / form.code / f"{raw_run}.parquet", raw.schema_of(form))
-        for form in forms
+        form.code: raw.RawFile(home.raw / form.code / f"{raw_run}.parquet", schema_of(form)) for form in forms
     }
     try:
         for job, reading, tables in read_all(jobs.values(), store.key, limits, forms_dir):
@@ -117,7 +117,7 @@ def _write(home: Home, folded: list[Submission], store: readings.Store, forms: t
            now: datetime, policy_version: str) -> None:  # fmt: skip
     """Readings, then submissions, then the run's context; then rows that nothing refers to any more are removed."""
     for form in forms:
-        raw.write_if_changed(raw.schema_of(form).empty_table(), home.raw / form.code / "schema.parquet")
+        raw.write_if_changed(schema_of(form).empty_table(), home.raw / form.code / "schema.parquet")
     store.save({one.id for one in folded})
     rows = [_row(one, forms, store.version) for one in folded]
     raw.write_if_changed(pa.Table.from_pylist(rows, raw.SUBMISSION), home.raw / "submission.parquet")

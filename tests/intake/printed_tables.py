@@ -1,14 +1,28 @@
 """The notices' own tables as workbooks, cell by cell as printed; and small tables for everything else."""
 
 import io
-from pathlib import Path
 
 import xlsxwriter
 
-TONGLIAO_HEADER = (
-    "序号 单位所属 工作单位 姓名 性别 民族 出生年月 学历 毕业院校及时间 所学专业 现有资格及取得时间 现从事专业"
-    " 申报资格名称 继续教育 身份证号 联系电话 倾斜政策"
-).split()
+TONGLIAO_HEADER = [
+    "序号",
+    "单位所属",
+    "工作单位",
+    "姓名",
+    "性别",
+    "民族",
+    "出生年月",
+    "学历",
+    "毕业院校及时间",
+    "所学专业",
+    "现有资格及取得时间",
+    "现从事专业",
+    "申报资格名称",
+    "继续教育",
+    "身份证号",
+    "联系电话",
+    "倾斜政策",
+]
 TONGLIAO_ROWS = [
     [1, "盟市", "通辽市xx单位", "张X", "男", "汉", "1987/09", "本科", "XX大学 2008/06", "水土保持", "", "水利",
      "高级工程师", "有", "", "", 1],
@@ -19,10 +33,12 @@ TONGLIAO_ROWS = [
 ]  # fmt: skip
 TONGLIAO_NOTES = [
     "备注：1.“单位所属”此列填写为“区直”、“盟市”、“旗县区”或“乡镇”等；",
-    "2.倾斜政策（按类别填写代码）：1.公务员（参公）或军转到事业单位从事专技工作；2.技能人才贯通；"
-    "3.旗县工作满30年、乡镇工作满20年；4.苏木乡镇认定；5.苏木乡镇从事专技工作满2年的本科毕业生和满4年的专科毕业生；"
-    "6.累计服务苏木乡镇、嘎查村3年以上；7.非公企业；8.疫情一线；9.“专精特新”中小企业和制造业单项冠军企业；"
-    "10.列入高层次人才培训项目，在培养期内业绩成果突出直接申报人员（破格申报人员）。",
+    (
+        "2.倾斜政策（按类别填写代码）：1.公务员（参公）或军转到事业单位从事专技工作；2.技能人才贯通；"
+        "3.旗县工作满30年、乡镇工作满20年；4.苏木乡镇认定；5.苏木乡镇从事专技工作满2年的本科毕业生和满4年的专科毕业生；"
+        "6.累计服务苏木乡镇、嘎查村3年以上；7.非公企业；8.疫情一线；9.“专精特新”中小企业和制造业单项冠军企业；"
+        "10.列入高层次人才培训项目，在培养期内业绩成果突出直接申报人员（破格申报人员）。"
+    ),
 ]
 GREEN_HEADER = [
     "序号", "工作单位", "姓名", "性别", "出生年月", "民族", "政治面貌", "学历", "毕业院校及\n时间",
@@ -37,7 +53,9 @@ QUOTA_ROWS = [
 ]  # fmt: skip
 
 
-def workbook(sheets: dict[str, list[list]], hidden: tuple[str, ...] = (), merges: dict[str, list] | None = None) -> bytes:
+def workbook(
+    sheets: dict[str, list[list]], hidden: tuple[str, ...] = (), merges: dict[str, list] | None = None
+) -> bytes:
     """An xlsx of these rows. None or '' leaves a cell empty. merges: {sheet: [(first row, column, last row, column)]}."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
@@ -91,5 +109,3 @@ def person(number: int, name: str = "赵X", title: str = "工程师", **more) ->
     for label, value in more.items():
         row[TONGLIAO_HEADER.index(label)] = value
     return row
-
-
