@@ -4,7 +4,7 @@
         l.*, d.document_no, y.review_year, g.limit_numerator as reference_numerator, g.limit_denominator as reference_denominator,
         case when g.rule_id is not null then gd.document_no || ' ' || g.clause end as reference_document
     from {{ ref('policy_limit') }} as l
-    inner join (select distinct review_year from {{ ref('stg_submission') }} where review_year is not null) as y
+    inner join {{ ref('int_review_year') }} as y
         on {{ in_force('l', 'y.review_year') }}
     left join {{ ref('policy_document') }} as d on l.document_id = d.document_id
     left join {{ ref('policy_limit') }} as g on l.reference_rule_id = g.rule_id

@@ -6,7 +6,7 @@ select
     {{ rate('l.limit_numerator', 'l.limit_denominator') }} as limit_value, l.severity, l.reading, l.reading_kind,
     context.run_id, context.as_of, context.policy_version
 from {{ ref('policy_limit') }} as l
-inner join (select distinct review_year from {{ ref('stg_submission') }} where review_year is not null) as y
+inner join {{ ref('int_review_year') }} as y
     on {{ in_force('l', 'y.review_year') }}
 inner join {{ ref('measure') }} as m on l.measure_id = m.measure_id
 inner join {{ ref('policy_document') }} as d on l.document_id = d.document_id

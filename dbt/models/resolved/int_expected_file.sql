@@ -1,6 +1,6 @@
 -- Which forms each body must hand in, year by year; bureau_code null for what the region itself hands down.
 select y.review_year, b.bureau_code, e.form_code, e.form_name, e.due
-from (select distinct review_year from {{ ref('stg_submission') }} where review_year is not null) as y
+from {{ ref('int_review_year') }} as y
 inner join {{ ref('expected_file') }} as e
     on y.review_year >= e.review_year_from and y.review_year <= coalesce(e.review_year_to, y.review_year)
 inner join (

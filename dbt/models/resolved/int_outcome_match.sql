@@ -1,5 +1,6 @@
 -- Which application a result row belongs to: by person, year, level and series; without an ID number by name, sex, birth
--- month and unit inside the body. The own body goes first. None or several: a finding, never a guess (contracts, section 1).
+-- month and unit inside the body. A body's results reach its own applications only; the region's reach all, its own first.
+-- None or several: a finding, never a guess (contracts, section 1).
 with countable as (
     select r.*
     from {{ ref('int_result_row') }} as r
@@ -12,6 +13,7 @@ candidate as (
     from countable as r
     inner join {{ ref('int_application') }} as a
         on r.id_status = 'valid' and r.person_key = a.person_key and r.review_year = a.review_year and r.level_code = a.level_code
+        and coalesce(r.bureau_code, '{{ var("region_code") }}') in (a.bureau_code, '{{ var("region_code") }}')
         and (r.series_code = a.series_code or '{{ var("pending_series") }}' in (r.series_code, a.series_code))
     union all
     select r.submission_id, r.sheet, r.row_no, a.application_id, true

@@ -28,7 +28,7 @@ own_line as (
 )
 
 select
-    u.review_year, u.bureau_code, u.unit_name, u.unit_key,
+    u.review_year, u.bureau_code, u.unit_name, u.unit_key, u.is_measured,
     a.unit_kind, a.affiliation, a.department,
     coalesce(a.banner_code, n.banner_code) as banner_code,
     case

@@ -8,25 +8,25 @@ kind as (
 ),
 
 said as (
-    select review_year, bureau_code, unit_name, 1 as source_rank, 'unit_kind' as attribute, unit_kind_text as text from {{ ref('stg_unit') }}
+    select review_year, bureau_code, unit_name, 1 as source_rank, 'unit_kind' as attribute, unit_kind_text as text from {{ ref('stg_unit') }} where not is_held
     union all
-    select review_year, bureau_code, unit_name, 1, 'affiliation', affiliation_text from {{ ref('stg_unit') }}
+    select review_year, bureau_code, unit_name, 1, 'affiliation', affiliation_text from {{ ref('stg_unit') }} where not is_held
     union all
-    select review_year, bureau_code, unit_name, 1, 'banner', banner_text from {{ ref('stg_unit') }}
+    select review_year, bureau_code, unit_name, 1, 'banner', banner_text from {{ ref('stg_unit') }} where not is_held
     union all
-    select review_year, bureau_code, unit_name, 1, 'department', department from {{ ref('stg_unit') }}
+    select review_year, bureau_code, unit_name, 1, 'department', department from {{ ref('stg_unit') }} where not is_held
     union all
-    select review_year, bureau_code, unit_name, 2, 'affiliation', affiliation_text from {{ ref('stg_post') }}
+    select review_year, bureau_code, unit_name, 2, 'affiliation', affiliation_text from {{ ref('stg_post') }} where not is_held
     union all
-    select review_year, bureau_code, unit_name, 2, 'banner', banner_text from {{ ref('stg_post') }}
+    select review_year, bureau_code, unit_name, 2, 'banner', banner_text from {{ ref('stg_post') }} where not is_held
     union all
-    select review_year, bureau_code, unit_name, 2, 'department', department from {{ ref('stg_post') }}
+    select review_year, bureau_code, unit_name, 2, 'department', department from {{ ref('stg_post') }} where not is_held
     union all
-    select review_year, bureau_code, unit_name, 3, 'affiliation', affiliation_text from {{ ref('stg_roster') }}
+    select review_year, bureau_code, unit_name, 3, 'affiliation', affiliation_text from {{ ref('stg_roster') }} where not is_held
     union all
-    select review_year, bureau_code, unit_name, 3, 'banner', banner_text from {{ ref('stg_roster') }}
+    select review_year, bureau_code, unit_name, 3, 'banner', banner_text from {{ ref('stg_roster') }} where not is_held
     union all
-    select review_year, bureau_code, unit_name, 4, 'affiliation', affiliation_text from {{ ref('stg_result') }}
+    select review_year, bureau_code, unit_name, 4, 'affiliation', affiliation_text from {{ ref('stg_result') }} where not is_held
 )
 
 select

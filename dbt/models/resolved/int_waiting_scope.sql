@@ -6,8 +6,8 @@ with waiting as (
 
 row_scope as (
     select
-        r.review_year, r.bureau_code, r.submission_id, r.sheet, r.row_no, r.coarse, r.level_name, r.series_code, r.unit_name,
-        r.program, e.exemption_id is not null as is_exempt, u.scope_code, u.is_public, u.is_reform
+        r.review_year, r.bureau_code, r.submission_id, r.sheet, r.row_no, r.coarse, r.post_level, r.series_code,
+        u.unit_name, e.exemption_id is not null as is_exempt, u.scope_code, u.is_public, u.is_reform
     from {{ ref('int_roster_row') }} as r
     inner join waiting as w using (submission_id, sheet, row_no)
     left join {{ ref('int_exemption') }} as e using (submission_id, sheet, row_no)
@@ -20,7 +20,7 @@ body_scope as (
 )
 
 select
-    r.review_year, s.scope_code, r.submission_id, r.sheet, r.row_no, r.unit_name, r.scope_code is not null as is_scope_known,
+    r.review_year, s.scope_code, r.submission_id, r.sheet, r.row_no, r.unit_name, r.post_level, r.series_code, r.is_exempt,
     coalesce(r.coarse, '高级') = '高级' and not r.is_exempt and coalesce(r.is_public and not r.is_reform, true) as could_be_senior
 from row_scope as r
 inner join body_scope as s

@@ -11,8 +11,9 @@ unit_scope as (
     select
         u.review_year, u.scope_code, min(u.scope_kind) as scope_kind, min(u.scope_name) as scope_name,
         min(u.scope_bureau_code) as bureau_code, min(u.scope_bureau_name) as bureau_name,
-        bool_or(u.has_post_table and u.is_public and not u.is_reform) and bool_or(r.bureau_code is not null) as is_known,
-        count(*) filter (where u.is_public and not u.is_reform and not u.has_post_table) as units_missing
+        bool_or(u.has_post_table and u.is_public and not u.is_reform) and bool_or(r.bureau_code is not null)
+            and u.scope_code not like '%-9' as is_known,
+        count(*) filter (where u.is_measured and u.is_public and not u.is_reform and not u.has_post_table) as units_missing
     from {{ ref('int_unit_scope') }} as u
     left join {{ ref('int_body_roster') }} as r on u.review_year = r.review_year and u.bureau_code = r.bureau_code
     group by u.review_year, u.scope_code

@@ -8,19 +8,12 @@ with unit_level as (
     where p.is_public
 ),
 
-waiting as (
-    select review_year, unit_name, scope_code as parent_scope_code, count(*) as rows_waiting
-    from {{ ref('int_waiting_scope') }}
-    where is_scope_known
-    group by all
-),
-
 figures as (
     select
         p.*, l.rule_id, l.measure_id, l.severity, l.document_no, l.clause, l.place, l.reading, l.reading_kind,
         case l.measure_id when 'teacher_over_post' then p.teacher_bound else p.bound end as post_bound,
         case l.measure_id when 'teacher_over_post' then p.excess_teacher else p.excess end as over_post,
-        l.limit_numerator as allowed
+        l.limit_numerator as allowed, l.series_code as rule_series
     from unit_level as p
     inner join (
         {{ limit_in_force('over_post_reform') }}
@@ -32,6 +25,18 @@ figures as (
             when 'over_post_reform' then p.is_reform
             else p.teacher_bound > 0 and l.level_group in (p.level_group, '副高级') and p.coarse = '高级'
         end
+),
+
+-- A waiting row of unknown unit could belong to any unit of the scope (decision 17).
+waiting as (
+    select f.review_year, f.bureau_code, f.unit_name, f.post_level, f.rule_id, count(*) as rows_waiting
+    from figures as f
+    inner join {{ ref('int_waiting_scope') }} as w
+        on f.review_year = w.review_year and f.parent_scope_code = w.scope_code and coalesce(w.unit_name, f.unit_name) = f.unit_name
+        and not w.is_exempt
+        and (w.post_level is null or w.post_level = f.post_level or (f.post_level = '高级' and w.post_level in ('正高级', '副高级')))
+        and (f.rule_series is null or w.series_code is null or w.series_code = f.rule_series)
+    group by f.review_year, f.bureau_code, f.unit_name, f.post_level, f.rule_id
 )
 
 select
@@ -45,4 +50,4 @@ select
         else '待核'
     end as state
 from figures as f
-left join waiting as w using (review_year, unit_name, parent_scope_code)
+left join waiting as w using (review_year, bureau_code, unit_name, post_level, rule_id)

@@ -31,7 +31,7 @@ roster as (
     select
         y.review_year, m.quota_scope_code,
         bool_or(r.bureau_code is not null) as has_roster, bool_and(r.bureau_code is not null) as has_every_roster
-    from (select distinct review_year from {{ ref('stg_submission') }} where review_year is not null) as y
+    from {{ ref('int_review_year') }} as y
     cross join {{ ref('int_quota_member') }} as m
     inner join {{ ref('quota_line') }} as q on m.leaf_code = q.quota_scope_code
     left join {{ ref('int_body_roster') }} as r on y.review_year = r.review_year and q.bureau_code = r.bureau_code
@@ -53,7 +53,7 @@ select
     case when r.has_roster and c.outcomes > 0 then c.filed end::int as filed,
     case when r.has_roster then coalesce(c.applied, 0) + coalesce(w.rows_waiting, 0) end::int as applied_worst,
     case when r.has_roster then coalesce(c.could_pass, 0) + coalesce(w.rows_waiting, 0) end::int as passed_worst
-from (select distinct review_year from {{ ref('stg_submission') }} where review_year is not null) as y
+from {{ ref('int_review_year') }} as y
 inner join {{ ref('quota_line') }} as l on {{ in_force('l', 'y.review_year') }}
 inner join roster as r on y.review_year = r.review_year and l.quota_scope_code = r.quota_scope_code
 left join quota as q on y.review_year = q.review_year and l.quota_scope_code = q.quota_scope_code
