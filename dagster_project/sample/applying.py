@@ -91,7 +91,7 @@ def _current(rng: Random, year: int, series: str, ladder: int, level: str) -> st
 
 def forced_rows(rng: Random, year: int, world: list[Scope], scale: float) -> list[Row]:
     """The rows without which the designed cases would not exist: top teachers, and seniors where a state is wanted."""
-    rows = _top_teachers(rng, year, world, scale)
+    rows = _top_teachers(rng, year, world, scale) + _printed_green(rng, year, world)
     for scope in world:
         if scope.case:
             others = [u for u in scope.units if u.is_public and u.type != "school" and not u.reform_from]
@@ -122,6 +122,18 @@ def quota_scope(unit: Unit) -> str:
     if unit.body == "150000":
         return "L15a" if unit.name == "内蒙古师大附属中学" else "L15b"
     return unit.body
+
+
+def _printed_green(rng: Random, year: int, world: list[Scope]) -> list[Row]:
+    """Three people for the green-channel roster that keeps to its printed columns."""
+    if year != cases.DESIGN_YEAR:
+        return []
+    scope = next(s for s in world if s.body == cases.GREEN_BODIES[year][0] and s.kind == "own_level")
+    unit = next(u for u in scope.units if u.type == "hospital")
+    return [
+        make_row(rng, year, scope, unit, level, fixed=True, green=True)
+        for level in ("正高级", "副高级", "副高级")
+    ]
 
 
 def _top_teachers(rng: Random, year: int, world: list[Scope], scale: float) -> list[Row]:

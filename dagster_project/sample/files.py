@@ -54,7 +54,7 @@ def make_files(plan: Plan, workbooks: int, seed: int) -> list[SampleFile]:
     out += [f for one in plan.body_years for f in _green(one, seed)]
     own = workbooks - len(out) - 3
     if own < 4 * len(plan.body_years):
-        out += [f for one in plan.body_years for f in _bundled(one, seed, own >= 2 * len(plan.body_years))]
+        out += [f for one in plan.body_years for f in _bundled(one, seed, own // len(plan.body_years))]
     else:
         spare = own - 4 * len(plan.body_years)
         parts = apportion(spare, [len(one.rows) for one in plan.body_years])
@@ -95,8 +95,8 @@ def _plain(one: BodyYear) -> list[Row]:
 def _rosters(one: BodyYear, count: int, seed: int) -> list[SampleFile]:
     """One roster for a scope of its own and the rest together; some bodies hand in their senior engineers apart."""
     rows, out = _plain(one), []
-    if count >= 3 or (count == 2 and one.body in ENGINEERS_APART):
-        own = [r for r in rows if r.series == "05" and r.level == "副高级" and not r.mistake]
+    own = [r for r in rows if r.series == "05" and r.level == "副高级" and not r.mistake]
+    if own and (count >= 3 or (count == 2 and one.body in ENGINEERS_APART)):
         what = f"申报（副高）级专业技术职称花名册（{SERIES_SHORT['05']}系列）"
         out.append(_file(one, seed, "roster", f"{one.year}年{what}", sheets.roster_b(one, own, what)))
         taken = {id(r) for r in own}
@@ -137,13 +137,17 @@ def _others(one: BodyYear, seed: int) -> list[SampleFile]:
     return out
 
 
-def _bundled(one: BodyYear, seed: int, results_apart: bool) -> list[SampleFile]:
-    parts = [sheets.roster_b(one, _plain(one)), sheets.post_table(one), sheets.unit_register(one)]
+def _bundled(one: BodyYear, seed: int, count: int) -> list[SampleFile]:
+    """One, two or three workbooks for a body-year: all together; results apart; posts and units apart too."""
+    roster, tables = sheets.roster_b(one, _plain(one)), [sheets.post_table(one), sheets.unit_register(one)]
     results = [sheets.result_roster(one)] if one.outcomes else []
-    if results_apart:
-        out = [_file(one, seed, "roster", f"{one.year}年申报材料", *parts)]
-        return out + [_file(one, seed, "result", f"{one.year}年评审结果花名册", s) for s in results]
-    return [_file(one, seed, "roster", f"{one.year}年报送材料", *parts, *results)]
+    if count < 2:
+        return [_file(one, seed, "roster", f"{one.year}年报送材料", roster, *tables, *results)]
+    out = [_file(one, seed, "result", f"{one.year}年评审结果花名册", s) for s in results]
+    if count == 2:
+        return [_file(one, seed, "roster", f"{one.year}年申报材料", roster, *tables), *out]
+    out.append(_file(one, seed, "post", f"{one.year}年岗位表和单位登记表", *tables))
+    return [_file(one, seed, "roster", f"{one.year}年专业技术职称申报花名册", roster), *out]
 
 
 def _bad(files: list[SampleFile], years: list[int]) -> list[SampleFile]:

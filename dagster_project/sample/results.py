@@ -50,8 +50,8 @@ def without_id(year: int, scope: Scope) -> bool:
 
 
 def strangers(rng: Random, year: int, rows: list[Row], share: float = 0.001) -> list[Outcome]:
-    """Outcomes of people who are on no roster: an ordinary mistake of result files."""
-    count = max(1, round(share * len(rows)))
+    """Outcomes of people who are on no roster: an ordinary mistake of result files, one at least in the first body."""
+    count = max(round(share * len(rows)), bool(rows) and rows[0].unit.body == cases.GREEN_BODIES[2023][0])
     plain = [r for r in rows if not (r.fixed or r.green or r.is_top_teacher or r.scope.case)]
     chosen = rng.sample(plain, min(count, len(plain)))
     return [_outcome(rng, year, make_row(rng, year, r.scope, r.unit, "中级"), "通过", "评审") for r in chosen]
