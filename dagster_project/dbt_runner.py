@@ -77,16 +77,17 @@ def _invoke(manifest, command: list[str], target: Path, logs: Path):
     return done.result
 
 
-def load_manifest():
-    """The parsed project as dbt's own object, for several commands in one run."""
+def load_manifest(folder: Path):
+    """The parsed project in one of those folders as dbt's own object."""
     from dbt.contracts.graph.manifest import Manifest
 
-    manifest = Manifest.from_msgpack((manifest_folder() / "partial_parse.msgpack").read_bytes())
+    manifest = Manifest.from_msgpack((folder / "partial_parse.msgpack").read_bytes())
     manifest.build_flat_graph()
     return manifest
 
 
 def _results(result) -> list[NodeResult]:
+    """Every node that ran, the project's hooks (operation.…) among them."""
     return [
         NodeResult(r.node.unique_id, r.node.name, str(r.status), r.failures, r.execution_time, r.message or "")
         for r in result.results
@@ -103,10 +104,11 @@ def build(home: Home, manifest) -> list[NodeResult]:
 
         first = next((r for r in broken if r.status == "error"), broken[0])
         raise UserError(f"有 {len(broken)} 个数据表没有算成，先看 {first.name}：{scrub(first.message)}")
-    return results
+    return [r for r in results if not r.unique_id.startswith("operation.")]
 
 
 def test(home: Home, manifest) -> list[NodeResult]:
     """All data tests; unit tests belong to `make test`."""
     command = ["test", "--exclude-resource-type", "unit_test"]
-    return _results(_invoke(manifest, command, home.dagster / "dbt", home.logs))
+    results = _results(_invoke(manifest, command, home.dagster / "dbt", home.logs))
+    return [r for r in results if r.unique_id.startswith("test.")]

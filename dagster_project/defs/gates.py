@@ -7,61 +7,60 @@ import duckdb
 
 from dagster_project import dbt_runner, quality
 from dagster_project.defs.resources import HomeResource
-from dagster_project.defs.warehouse import key_of, manifest
+from dagster_project.defs.warehouse import PARSED, key_of, manifest
 from dagster_project.home import Home
 from dagster_project.publish import read_context
 
-MARTS = {node["name"]: uid for uid, node in manifest()["nodes"].items() if node["name"].startswith("mart_")}
-TESTS = {node["name"]: uid for uid, node in manifest()["nodes"].items() if node["resource_type"] == "test"}
+MODELS = {n["name"]: uid for uid, n in manifest()["nodes"].items() if n["resource_type"] == "model"}
+MARTS = [name for name in MODELS if name.startswith("mart_")]
+SEEDS_ARE_SEEN_IN = "mart_policy"
+LEAKS = (quality.personal.SUITE, quality.row_filter.SUITE)
 
 
-def test_specs() -> list[dg.AssetCheckSpec]:
-    """One check a dbt data test, on the table it tests."""
-    specs = []
-    for name, unique_id in TESTS.items():
-        node = quality.dbt_tests.tested_node(manifest(), unique_id)
-        if node and node["resource_type"] != "source":
-            severity = manifest()["nodes"][unique_id]["config"]["severity"].lower()
-            specs.append(dg.AssetCheckSpec(name, asset=key_of(node["unique_id"]), blocking=severity == "error"))
-    return specs
+def tested_model(table: str) -> str:
+    """The model on which Dagster shows the tests of a table: itself, or for a seed the mart of the rules."""
+    return table if table in MODELS else SEEDS_ARE_SEEN_IN
 
 
-def table_specs() -> list[dg.AssetCheckSpec]:
-    """One check a suite, and for every mart its personal data and its row filter."""
-    suites = [(suite["meta"]["check_name"], suite["meta"]["table"]) for suite in quality.load_suites()]
-    every = [(name, table) for table in MARTS for name in ("personal", "row_filter")]
-    return [
-        dg.AssetCheckSpec(name, asset=key_of(MARTS[table]), blocking=True)
-        for name, table in [*suites, *every]
-        if table in MARTS
-    ]
+def specs(checks: set[tuple[str, str]]) -> list[dg.AssetCheckSpec]:
+    """A blocking check for each (name, model); whether it blocks is decided by its gates, see _result."""
+    wanted = sorted((name, model) for name, model in checks if model in MODELS)
+    return [dg.AssetCheckSpec(name, asset=key_of(MODELS[model]), blocking=True) for name, model in wanted]
 
 
-@dg.multi_asset_check(specs=test_specs(), name="dbt_tests")
+TEST_SPECS = specs({("dbt_tests", tested_model(table)) for table in quality.dbt_tests.tested_tables(manifest())})
+TABLE_SPECS = specs(
+    {("suite", suite["meta"]["table"]) for suite in quality.load_suites()} | {("leaks", mart) for mart in MARTS}
+)
+
+
+@dg.multi_asset_check(specs=TEST_SPECS, name="dbt_tests")
 def dbt_tests(home: HomeResource):
     with home.guarded() as here:
-        results = dbt_runner.test(here, dbt_runner.load_manifest())
+        results = dbt_runner.test(here, dbt_runner.load_manifest(PARSED))
         with duckdb.connect(str(here.warehouse), read_only=True) as connection:
             gates = quality.dbt_gates(results, manifest(), connection)
         _keep(here, "dbt", gates)
-    by_name = {gate.check_id: [gate] for gate in gates}
-    for spec in test_specs():
-        yield _result(spec, by_name.get(spec.name, []))
+    yield from _results(TEST_SPECS, {gate: ("dbt_tests", tested_model(gate.table)) for gate in gates})
 
 
-@dg.multi_asset_check(specs=table_specs(), name="table_gates")
+@dg.multi_asset_check(specs=TABLE_SPECS, name="table_gates")
 def table_gates(home: HomeResource):
     with home.guarded() as here:
         with duckdb.connect(str(here.warehouse), read_only=True) as connection:
             gates = [*quality.row_filter_gates(connection), *quality.personal_gates(connection)]
             gates += quality.run_suites(connection)
         _keep(here, "tables", gates)
-    by_spec = defaultdict(list)
-    names = {suite["name"]: suite["meta"]["check_name"] for suite in quality.load_suites()}
-    for gate in gates:
-        by_spec[names.get(gate.suite, gate.check_id.rpartition(".")[2]), gate.table].append(gate)
-    for spec in table_specs():
-        yield _result(spec, by_spec[spec.name, spec.asset_key.path[-1]])
+    yield from _results(TABLE_SPECS, {g: ("leaks" if g.suite in LEAKS else "suite", g.table) for g in gates})
+
+
+def _results(wanted: list[dg.AssetCheckSpec], shown_in: dict[quality.Gate, tuple[str, str]]):
+    """One result a check, from its gates. shown_in: {gate: (check name, model)}."""
+    by_check = defaultdict(list)
+    for gate, check in shown_in.items():
+        by_check[check].append(gate)
+    for spec in wanted:
+        yield _result(spec, by_check[spec.name, spec.asset_key.path[-1]])
 
 
 def _keep(home: Home, part: str, gates: list[quality.Gate]) -> None:

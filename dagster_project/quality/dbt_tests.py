@@ -18,6 +18,12 @@ def tested_node(manifest: dict, unique_id: str) -> dict | None:
     return None
 
 
+def tested_tables(manifest: dict) -> set[str]:
+    """Names of the tables that have a data test."""
+    tests = [uid for uid, node in manifest["nodes"].items() if node["resource_type"] == "test"]
+    return {node["name"] for node in (tested_node(manifest, uid) for uid in tests) if node}
+
+
 def dbt_gates(
     results: list[NodeResult], manifest: dict, connection: duckdb.DuckDBPyConnection
 ) -> list[Gate]:
