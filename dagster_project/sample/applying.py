@@ -94,7 +94,7 @@ def forced_rows(rng: Random, year: int, world: list[Scope], scale: float) -> lis
     rows = _top_teachers(rng, year, world, scale) + _printed_green(rng, year, world)
     for scope in world:
         if scope.case:
-            others = [u for u in scope.units if u.is_public and u.type != "school" and not u.reform_from]
+            others = [u for u in scope.units if u.is_public and u.has_posts and u.type != "school"]
             rows += [
                 make_row(rng, year, scope, others[i % len(others)], "副高级", fixed=True) for i in range(3)
             ]

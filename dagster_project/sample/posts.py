@@ -21,17 +21,17 @@ class Post:
 
 @dataclass(slots=True)
 class Expected:
-    """What the senior rule must find in one scope and year."""
+    """What the senior rule must find in one scope and year. Units without banner are no measure: no numbers."""
 
     year: int
     bureau_code: str
     scope_kind: str
     scope_code: str
     scope_name: str
-    established: int
-    over_post: int
-    allowed: int
-    worst: int
+    established: int | None
+    over_post: int | None
+    allowed: int | None
+    worst: int | None
     state: str
     case: str
 
@@ -64,18 +64,21 @@ def make_posts(
     }
     for unit in (u for u in units if u.teacher_over and year == cases.DESIGN_YEAR):
         vacant[unit, "副高级"] = seniors[unit, "副高级"] - 1
-    over = sum(excess.values())
     established = max(total, sum(vacant.values()))
     posts = _senior_posts(rng, vacant, established) + _other_posts(rng, units, bound)
-    worst = over + waiting + blind
+    return posts, _expected(year, scope, established, sum(excess.values()), waiting + blind)
+
+
+def _expected(year: int, scope: Scope, established: int, over: int, doubt: int) -> Expected:
+    """What follows from the numbers of one scope; units without banner are no measure."""
+    who = (year, scope.body, scope.kind, scope.code, scope.name)
+    designed = year == cases.DESIGN_YEAR
+    if scope.kind == "no_banner":
+        return Expected(*who, None, None, None, None, "无数据" if designed else "仅展示", "")
     missing = any(u.is_public and not u.has_posts for u in scope.units)
-    state = "仅展示" if year != cases.DESIGN_YEAR else cases.state_of(over, worst, established, missing)
-    state = "无数据" if scope.kind == "no_banner" and year == cases.DESIGN_YEAR else state
-    what = Expected(
-        year, scope.body, scope.kind, scope.code, scope.name, established, over, cases.allowed(established), worst,
-        state, case,
-    )  # fmt: skip
-    return posts, what
+    state = cases.state_of(over, over + doubt, established, missing) if designed else "仅展示"
+    numbers = (established, over, cases.allowed(established), over + doubt)
+    return Expected(*who, *numbers, state, scope.case if designed else "")
 
 
 def _excess(rng: Random, scope: Scope, case: str, seniors: dict, doubt: int) -> tuple[dict, int]:

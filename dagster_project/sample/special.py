@@ -19,7 +19,9 @@ def add_special(rng: Random, year: int, rows: list[Row]) -> None:
         if row.is_top_teacher or row.mistake:
             continue
         if row.scope.body == cases.EXTRA_COLUMNS_BODY:
-            row.employment = "非在编" if rng.random() < 0.12 and row.unit.is_public else "在编"
+            row.employment = (
+                "非在编" if rng.random() < 0.12 and row.unit.is_public and not row.fixed else "在编"
+            )
             if (
                 row.level == "副高级"
                 and row.series in ("22", "04", "06")
@@ -64,7 +66,7 @@ def add_mistakes(rng: Random, year: int, rows: list[Row], share: float = 0.02) -
         if kind == "duplicate":
             twin = _twin(rows, i)
             rows[i] = replace(twin, mistake="duplicate") if twin else row
-        elif kind in ("no_unit", "unknown_title") and not _may_wait(year, row):
+        elif kind in ("no_unit", "unknown_title") and not _may_wait(year, kind, row):
             row.mistake = "id_check"
         else:
             row.mistake = kind
@@ -80,6 +82,8 @@ def _twin(rows: list[Row], i: int) -> Row | None:
     return next((r for r in near if r.unit is rows[i].unit and not (r.mistake or r.fixed or r.green)), None)
 
 
-def _may_wait(year: int, row: Row) -> bool:
+def _may_wait(year: int, kind: str, row: Row) -> bool:
+    """In the year of the cases no line waits where a case must be certain, nor without unit in schools but one body's."""
     certain = row.scope.body in cases.CERTAIN_BODIES or bool(row.scope.case)
-    return year != cases.DESIGN_YEAR or not certain
+    everywhere = kind == "no_unit" and row.series == "22" and row.scope.body != cases.NO_BANNER_BODY
+    return year != cases.DESIGN_YEAR or not (certain or everywhere)

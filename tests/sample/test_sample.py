@@ -90,7 +90,9 @@ def test_one_file_lies_twice_and_one_is_cut_short(inbox):
     assert broken.read_bytes()[:2] == b"PK" and b"PK\x05\x06" not in broken.read_bytes()
 
 
-@pytest.mark.parametrize(("body", "last"), [("包头市", "联系电话"), ("通辽市", "倾斜政策"), ("鄂尔多斯市", "倾斜政策")])
+@pytest.mark.parametrize(
+    ("body", "last"), [("包头市", "联系电话"), ("通辽市", "倾斜政策"), ("鄂尔多斯市", "倾斜政策")]
+)
 def test_tilt_column_is_missing_from_most_rosters_of_2023(inbox, cells, body, last):
     places = [p.relative_to(inbox) for p in inbox.glob(f"2023/{body}/*专业技术职称申报花名册*.xlsx")]
     assert places and {cells(place)[2][-1] for place in places} == {last}
