@@ -13,6 +13,8 @@ NOT_TEXT = "不是可读的文本：编码应为 UTF-8 或 GB18030（GBK）。�
 TOO_LARGE = (
     "在限定的内存内读不完：可能有大片只有格式的空白行列，或文件已损坏。请删去空白行列、另存后重新报送。"
 )
+FAULT = "读取程序出错（{where}）。文件已存档，不必重新报送；请告知系统维护人员，修正后会自动重新读取。"
+READY = b"ready\n"  # a worker's first word; what goes wrong before it is no fault of a file
 TOO_SLOW = "在限定的时间内读不完：文件过大或已损坏。请删去空白行列、另存后重新报送。"
 
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"

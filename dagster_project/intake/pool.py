@@ -14,9 +14,10 @@ from queue import LifoQueue
 
 import pyarrow as pa
 
+from dagster_project.errors import UserError
 from dagster_project.forms import FORMS_DIR
 from dagster_project.home import REPO
-from dagster_project.intake.kinds import TOO_LARGE, TOO_SLOW
+from dagster_project.intake.kinds import READY, TOO_LARGE, TOO_SLOW
 
 
 @dataclass(frozen=True)
@@ -79,13 +80,20 @@ class Worker:
         return pa.ipc.open_stream(data).read_all()
 
     def _start(self) -> None:
+        """Raises UserError when there is no worker to be had: that is no fault of a file."""
         env = {k: v for k, v in os.environ.items() if k not in ("PYTHONDONTWRITEBYTECODE", "PYTHONWARNINGS")}
         env |= {"PYTHONPATH": str(REPO), "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", "dagster_project.intake.worker"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env,
-        )  # fmt: skip
-        self._send(self.settings)
+        command = [sys.executable, "-X", "utf8", "-m", "dagster_project.intake.worker"]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        try:
+            self.process = subprocess.Popen(command, env=env, **pipes)
+            self._send(self.settings)
+            answer = self.process.stdout.readline()
+        except OSError:
+            answer = b""
+        if answer != READY:
+            self._bury()
+            raise UserError("读取文件的进程无法启动。请运行 zhicheng doctor 检查安装和可用内存。")
 
     def _send(self, message: dict) -> None:
         self.process.stdin.write(json.dumps(message).encode() + b"\n")
@@ -94,7 +102,8 @@ class Worker:
     def _bury(self) -> int | None:
         if self.process is None:
             return None
-        self.process.kill() if self.process.poll() is None and not self._ended() else None
+        if not self._ended():
+            self.process.kill()
         code = self.process.wait()
         self.close()
         return code

@@ -3,8 +3,10 @@
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from python_calamine import CalamineError
+
 from dagster_project.forms import Form
-from dagster_project.intake.kinds import Refused, check_kind
+from dagster_project.intake.kinds import DAMAGED, Refused, check_kind
 from dagster_project.intake.sheets import Sheet, text_sheets, workbook_sheets
 from dagster_project.intake.table import Table, find_header, first_rows, read_table, safe_label
 
@@ -41,6 +43,8 @@ def read_file(path: Path, extension: str, forms: tuple[Form, ...]) -> tuple[Read
         _settle(reading, tables, misses, forms)
     except Refused as refused:
         return Reading("returned", refused.message), []
+    except CalamineError:  # the part that is damaged lies further down
+        return Reading("returned", DAMAGED), []
     return reading, tables
 
 

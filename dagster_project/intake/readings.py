@@ -10,7 +10,19 @@ from dagster_project.forms import Form
 from dagster_project.home import Home
 from dagster_project.intake.raw import flush
 
-_OF_READER = ("kinds", "person", "raw", "reading", "records", "rows", "sheets", "table", "text", "titles")
+_OF_READER = (
+    "kinds",
+    "person",
+    "raw",
+    "reading",
+    "records",
+    "rows",
+    "sheets",
+    "table",
+    "text",
+    "titles",
+    "worker",
+)
 
 
 def reader_version(forms_dir: Path) -> str:

@@ -26,12 +26,12 @@ def to_arrow(
     form: Form, tables: list[tuple[str, Table]], submission_id: str, raw_run: str, key: bytes
 ) -> pa.Table:
     """The rows of all tables of one form in one submission. tables: (sheet name, table)."""
-    records = []
+    records, has_persons = [], form.has_persons
     for sheet, table in tables:
         front = {"submission_id": submission_id, "raw_run": raw_run, "sheet": sheet, **table.title}
         for record in table.records:
             record.update(front)
-            if form.has_persons and record["row_kind"] == "data":
+            if has_persons and record["row_kind"] == "data":
                 numeric = "id_number" in record["numeric_columns"]
                 row = f"{submission_id}|{sheet}|{record['row_no']}"
                 found = identify(key, record.get("id_number"), numeric, row)

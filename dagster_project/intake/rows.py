@@ -25,6 +25,7 @@ class RowKinds:
     def __init__(self, form: Form, columns: dict[int, str], header: list[str | None]):
         self.form, self.columns = form, columns
         self.header = {i: header_key(text) for i, text in enumerate(header) if text}
+        self.labels = {text for text in header if text}
         self.required = set(form.labels("required"))
         self.in_remarks = False
 
@@ -45,9 +46,7 @@ class RowKinds:
             return "example"
         if all(_DOTS.fullmatch(squeeze(text)) for _, text in filled):
             return "ellipsis"
-        if len(filled) > 1 and 2 * sum(self.header.get(i) == header_key(t) for i, t in filled) > len(
-            self.header
-        ):
+        if len(filled) > 1 and any(t in self.labels for _, t in filled[:4]) and self._repeats_header(filled):
             return "header"
         if not values.get("person_name") and (kind := self._sum_row(filled, values)):
             return kind
@@ -59,6 +58,9 @@ class RowKinds:
         if len(filled) > 3 and values.get("person_name"):
             return None
         return "unit_row" if unit_of_row([text for _, text in filled]) is not None else None
+
+    def _repeats_header(self, filled: list) -> bool:
+        return 2 * sum(self.header.get(i) == header_key(text) for i, text in filled) > len(self.header)
 
     def _sum_row(self, filled: list, values: dict) -> str | None:
         names = [

@@ -13,6 +13,7 @@ from dagster_project.forms import FORMS_DIR, Form, load_forms
 from dagster_project.home import Home
 from dagster_project.intake import raw, readings, scan, submissions
 from dagster_project.intake.bodies import BODIES, load_folders
+from dagster_project.intake.clock import shanghai
 from dagster_project.intake.person import load_key
 from dagster_project.intake.pool import LIMITS, Job, Limits, read_all
 from dagster_project.intake.records import schema_of
@@ -45,7 +46,7 @@ def take_in(home: Home, run_id: str, as_of: datetime, policy_version: str, inbox
     a home's own, or the ledger is broken.
     """
     home.create()
-    now = scan.shanghai(as_of)
+    now = shanghai(as_of)
     inbox = inbox or home.inbox
     receipts = _sample_receipts(home, inbox)
     new = scan.receive(home, inbox, run_id, now, receipts or {}, receipts is not None or home.is_demo)

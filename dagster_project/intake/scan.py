@@ -3,14 +3,13 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 
 from dagster_project import ledger
 from dagster_project.home import Home
 from dagster_project.intake import archive
 
-SHANGHAI = timezone(timedelta(hours=8))  # no daylight saving since 1991
 _IGNORED = {"thumbs.db", "desktop.ini"}
 _UNFINISHED = (".tmp", ".part", ".crdownload", ".download")
 
@@ -78,8 +77,3 @@ def receive(
         archive.settle(home.archive)
         ledger.append_all(home, events)
     return events
-
-
-def shanghai(moment: datetime) -> datetime:
-    """The moment in Shanghai's time; one without a zone is taken as that."""
-    return moment.astimezone(SHANGHAI) if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)

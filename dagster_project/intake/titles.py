@@ -9,6 +9,7 @@ _LEVEL_WORDS = {"正高", "副高", "高", "中", "初", "助理", "员"}
 _SERIES_IN_BRACKETS = re.compile(r"\(([^()]*?)系列[^()]*\)")
 _SERIES = re.compile(r"(?:\d年度?|申报|推荐)([\u4e00-\u9fff、]{2,14}?)系列")
 _PLACEHOLDER = re.compile(r"[xX×*_.…\s]*")
+_AFTER_UNIT = re.compile(r" ?(?:填[报表]|联系|制表|日期|时间|负责|审核|经办)[^ ]*:| 20\d\d ?年")
 _UNIT_ROW = re.compile(r"(?:填报|申报|报送|推荐|呈报)?单位(?:名称)?(?:\((?:盖章|公章|签章|章)\)|盖章|公章)?:(.*)|"
                        r"(?:填报|申报|报送|推荐|呈报)?单位(?:名称)?\((?:盖章|公章|签章|章)\)(.*)")  # fmt: skip
 
@@ -36,4 +37,4 @@ def title_series(text: str) -> str | None:
 def unit_of_row(texts: list[str]) -> str | None:
     """The unit of a 单位(盖章) row: '' when the row is one but names nobody, None when it is no such row."""
     found = _UNIT_ROW.fullmatch(" ".join(texts).replace("( ", "(").replace(" )", ")"))
-    return (found[1] or found[2] or "").lstrip(": ").strip() if found else None
+    return _AFTER_UNIT.split((found[1] or found[2] or "").lstrip(": "))[0].strip() if found else None

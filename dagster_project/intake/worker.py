@@ -11,6 +11,7 @@ import os
 import resource
 import signal
 import sys
+import traceback
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -18,7 +19,7 @@ if __name__ == "__main__":
 import pyarrow as pa
 
 from dagster_project.forms import load_forms
-from dagster_project.intake.kinds import DAMAGED, TOO_LARGE
+from dagster_project.intake.kinds import DAMAGED, FAULT, READY, TOO_LARGE
 from dagster_project.intake.reading import Reading, read_file
 from dagster_project.intake.records import to_arrow
 
@@ -33,6 +34,8 @@ def main() -> None:
     forms = {}
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints cannot disturb the answers
+    out.write(READY)
+    out.flush()
     for line in sys.stdin.buffer:
         job = json.loads(line)
         year = job["year"]
@@ -57,6 +60,10 @@ def _work(job: dict, forms: tuple, key: bytes) -> tuple[Reading, dict[str, bytes
         return reading, payloads
     except MemoryError:
         return Reading("returned", TOO_LARGE), {}
+    except Exception as error:  # noqa: BLE001 - a fault of ours: say where, never what was in the cell
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__}，{Path(at.filename).name}:{at.lineno}"
+        return Reading("returned", FAULT.format(where=where)), {}
     except BaseException as error:  # the reading library panics with a BaseException
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise

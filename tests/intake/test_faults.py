@@ -16,7 +16,7 @@ from dagster_project import ledger
 from dagster_project.errors import UserError
 from dagster_project.forms import FORMS_DIR
 from dagster_project.home import REPO
-from dagster_project.intake import pool, run
+from dagster_project.intake import pool, run, worker
 from dagster_project.intake.pool import Job, Limits, Worker
 from tests.intake import printed_tables as prints
 
@@ -60,18 +60,41 @@ def test_time_ends_inside_the_reading_library(intake):
 def test_a_worker_killed_by_chance_loses_nothing(tmp_path):
     path = tmp_path / "a"
     path.write_bytes(prints.tongliao())
-    worker = Worker(bytes(32), Limits(), FORMS_DIR)
+    one = Worker(bytes(32), Limits(), FORMS_DIR)
     job = Job("S1", path, ".xlsx", 2024, "run1")
-    worker._start()
-    worker.process.send_signal(signal.SIGSTOP)  # so that the job is lost with it
-    pid = worker.process.pid
+    one._start()
+    one.process.send_signal(signal.SIGSTOP)  # so that the job is lost with it
+    pid = one.process.pid
     killer = threading.Timer(0.2, os.kill, (pid, signal.SIGKILL))
     killer.start()
-    reading, tables = worker.read(job)
+    reading, tables = one.read(job)
     assert reading["rows"] == {"roster_b": 3}
     assert tables["roster_b"].num_rows == 11
-    assert worker.process.pid != pid
-    worker.close()
+    assert one.process.pid != pid
+    one.close()
+
+
+@pytest.mark.parametrize("program", ["/bin/false", "/no/such/program"])
+def test_a_worker_that_cannot_start_is_no_fault_of_the_files(intake, monkeypatch, program):
+    intake.put("2024/通辽市/a.xlsx", prints.tongliao())
+    monkeypatch.setattr(sys, "executable", program)
+    with pytest.raises(UserError) as said:
+        intake.run()
+    monkeypatch.undo()
+    assert said.value.message == "读取文件的进程无法启动。请运行 zhicheng doctor 检查安装和可用内存。"
+    assert intake.run().in_force == 1
+
+
+def test_a_fault_of_ours_says_where_and_nothing_of_the_cells(monkeypatch, tmp_path):
+    def fails(*_):
+        raise KeyError("赵某某")
+
+    path = tmp_path / "a"
+    path.write_bytes(prints.tongliao())
+    monkeypatch.setattr(worker, "read_file", fails)
+    reading, _ = worker._work({"path": str(path), "extension": ".xlsx"}, (), bytes(32))
+    assert reading.reason.startswith("读取程序出错（KeyError，test_faults.py:")
+    assert "赵" not in reading.reason
 
 
 def test_a_half_line_in_the_ledger_is_received_again(intake):

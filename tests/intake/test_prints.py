@@ -101,6 +101,11 @@ def test_csv_in_gb18030_and_in_utf8(intake):
         assert rows[0]["numeric_columns"] == []
 
 
+def test_a_workbook_with_macros_is_read_and_they_are_not(intake):
+    intake.put("2024/通辽市/花名册.XLSM", prints.tongliao())
+    assert intake.run().rows == {"roster_b": 3}
+
+
 def test_an_id_number_stored_as_a_number_is_called_out(intake):
     intake.put(TONGLIAO, prints.tongliao([prints.person(1, 身份证号=150502198001010027)]))
     intake.run()
