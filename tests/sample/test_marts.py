@@ -62,12 +62,12 @@ def test_units_judged_alone_are_those_made_for_it(query, designed):
 
 
 def test_quota_lines_are_used_as_planned(query, designed):
-    found = dict(
-        (code, numbers)
+    found = {
+        code: numbers
         for code, *numbers in query("""
             select quota_scope_code, quota, applied from marts.mart_quota_usage
             where review_year = 2023 and quota_scope_code <> '合计'""")
-    )
+    }
     assert found == {q["quota_scope_code"]: [q["quota"], q["applied"]] for q in designed["quota"]}
     states = dict(
         query("select quota_scope_code, applied_state from marts.mart_quota_usage where review_year = 2023")
