@@ -11,6 +11,8 @@ NOT_TAKEN_APART = {"title", "unit_row", "ellipsis", "remark", "contact", "header
 _DOTS = re.compile(r"[.·。•…]{2,}|…")
 _TOTAL = re.compile(r"(总?合计|总计|共计|总数):?")
 _SUBTOTAL = re.compile(r".{0,20}(小计|合计):?")
+_SUM_COLUMNS = ("seq", "affiliation", "unit_name", "quota_unit", "banner", "department")
+_NO_NAME = re.compile(r"\d+[人名个]?|.*(小计|合计|总计|共计):?")
 _REMARK = re.compile(r"(备注|附注|注|说明|填表说明|填报说明|注意事项)(\d|:|$)")
 _CONTACT = re.compile(
     r"(联系人|联系电话|联系方式|电话|手机|填表人|填报人|制表人?|经办人|审核人?|复核人?|负责人|分管领导|主要领导"
@@ -48,7 +50,7 @@ class RowKinds:
             return "ellipsis"
         if len(filled) > 1 and any(t in self.labels for _, t in filled[:4]) and self._repeats_header(filled):
             return "header"
-        if not values.get("person_name") and (kind := self._sum_row(filled, values)):
+        if kind := self._sum_row(filled, values):
             return kind
         if _REMARK.match(first) and self._stands_apart(filled, first):
             self.in_remarks = True
@@ -63,10 +65,10 @@ class RowKinds:
         return 2 * sum(self.header.get(i) == header_key(text) for i, text in filled) > len(self.header)
 
     def _sum_row(self, filled: list, values: dict) -> str | None:
-        names = [
-            values.get(n) for n in ("seq", "affiliation", "unit_name", "quota_unit", "banner", "department")
-        ]
-        words = [squeeze(text) for text in [filled[0][1], *names] if text]
+        person = squeeze(values.get("person_name"))
+        if person and not _NO_NAME.fullmatch(person) and not _TOTAL.fullmatch(squeeze(filled[0][1])):
+            return None
+        words = [squeeze(values[name]) for name in _SUM_COLUMNS if name in values] + [squeeze(filled[0][1])]
         if any(_TOTAL.fullmatch(word) for word in words):
             return "total"
         return "subtotal" if any(_SUBTOTAL.fullmatch(word) for word in words) else None

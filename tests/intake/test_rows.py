@@ -29,6 +29,7 @@ def kinds(form: str, header: list[str], rows: list[list]) -> list[str]:
         (ROSTER, "header"),
         (["合 计", None, None, "", None], "total"),
         ([None, None, "总计"], "total"),
+        (["合计", None, None, "3人", None, None, "2"], "total"),
         (["开鲁县小计", None, None, None, None, None, "5"], "subtotal"),
         ([None, "小 计"], "subtotal"),
         (["备注:1.单位所属此列填写"], "remark"),
