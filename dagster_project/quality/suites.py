@@ -22,13 +22,13 @@ def load_suites(folder: Path = FOLDER) -> list[dict]:
     return [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))]
 
 
-def run_suites(connection: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> list[Gate]:
-    """Every suite on its table in the warehouse: one gate an expectation. A missing table fails all of its suite."""
+def run_suites(connection: duckdb.DuckDBPyConnection, suites: list[dict] | None = None) -> list[Gate]:
+    """Suites (all by default) on their tables in the warehouse: one gate an expectation, an absent table fails all."""
     present = mart_tables(connection)
     context = _quiet_context()
     source = context.data_sources.add_pandas("warehouse")
     gates = []
-    for suite in load_suites(folder):
+    for suite in suites if suites is not None else load_suites():
         table = suite["meta"]["table"]
         frame = _frame(connection, suite) if table in present else None
         gates += _validate(source, suite, frame) if frame is not None else _absent(suite)

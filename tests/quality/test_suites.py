@@ -1,0 +1,130 @@
+"""Each suite on good rows, on no rows, and on rows broken in one way."""
+
+import json
+
+import duckdb
+import pytest
+
+from dagster_project.quality import BLOCK, MARK, blocks, load_suites, run_suites
+from dagster_project.quality.suites import FOLDER
+from tests.quality.marts import GOOD, make
+
+# check -> what breaks it. Every blocking expectation of every suite is here.
+BREAKS = {
+    "submission.rows_accounted": "update mart_submission set accepted = accepted - 1",
+    "submission.status": "update mart_submission set status = '在途'",
+    "submission.id_unique": "update mart_submission set submission_id = 'S1'",
+    "submission.rows_in": "update mart_submission set rows_in = -1",
+    "submission.set_aside": "update mart_submission set set_aside = -1",
+    "submission.review_year": "update mart_submission set review_year = 203",
+    "quota.total_is_sum": "update mart_quota_usage set quota = 25 where row_kind = 'total'",
+    "quota.parts_make_line": "update mart_quota_usage set quota = 5 where quota_scope_code = 'L15b'",
+    "quota.grain": "insert into mart_quota_usage from mart_quota_usage",
+    "quota.row_kind": "update mart_quota_usage set row_kind = 'sum' where row_kind = 'part'",
+    "quota.applied_state": "update mart_quota_usage set applied_state = '超'",
+    "quota.passed_state": "update mart_quota_usage set passed_state = '超'",
+    "quota.applied": "update mart_quota_usage set applied = -1",
+    "quota.applied_total": "update mart_quota_usage set applied = 99, applied_worst = 99 where row_kind = 'total'",
+    "quota.worst": "update mart_quota_usage set applied_worst = applied - 1",
+    "over_post.grain": "insert into mart_over_post from mart_over_post",
+    "over_post.state": "update mart_over_post set state = '未知'",
+    "over_post.remaining": "update mart_over_post set remaining = 9",
+    "over_post.drill_down": "update mart_over_post set state = '超限'",
+    "over_post.over_post": "update mart_over_post set over_post = -1",
+    "over_post.established": "update mart_over_post set established = -1",
+    "over_post.worst": "update mart_over_post set over_post_worst = 0",
+    "over_post.review_year": "update mart_over_post set review_year = 203",
+    "tilt.grain": "insert into mart_tilt from mart_tilt",
+    "tilt.applications": "update mart_tilt set applications = -1",
+    "tilt.persons": "update mart_tilt set persons_first = 6",
+    "tilt.passed": "update mart_tilt set passed = 6",
+    "tilt.label": "update mart_tilt set tilt_label = null",
+    "tilt.review_year": "update mart_tilt set review_year = 203",
+    "pass_rate.applied_accounted": "update mart_pass_rate set applied = 11",
+    "pass_rate.grain": "insert into mart_pass_rate from mart_pass_rate",
+    "pass_rate.passed": "update mart_pass_rate set passed = 9",
+    "pass_rate.rate": "update mart_pass_rate set pass_rate = 0.7",
+    "pass_rate.range": "update mart_pass_rate set pass_rate = 1.2",
+    "pass_rate.applied": "update mart_pass_rate set applied = -1",
+    "pass_rate.review_year": "update mart_pass_rate set review_year = 203",
+    "compliance.grain": "insert into mart_compliance from mart_compliance",
+    "compliance.state": "update mart_compliance set state = '未知'",
+    "compliance.clause": "update mart_compliance set clause = null",
+    "compliance.document_no": "update mart_compliance set document_no = null",
+    "compliance.reading_kind": "update mart_compliance set reading_kind = '猜测'",
+    "compliance.over_needs_figure": "update mart_compliance set state = '超限', numerator = null",
+    "compliance.review_year": "update mart_compliance set review_year = 203",
+    "policy.grain": "insert into mart_policy from mart_policy",
+    "policy.clause": "update mart_policy set clause = null",
+    "policy.document_no": "update mart_policy set document_no = null",
+    "policy.fate": "update mart_policy set fate = '以后'",
+    "policy.reading_kind": "update mart_policy set reading_kind = '猜测'",
+    "finding.grain": "insert into mart_finding from mart_finding",
+    "finding.rows_agree": "delete from mart_finding_row",
+    "finding.counts": "update mart_finding set rows = 2",
+    "finding.label": "update mart_finding set label = null",
+    "finding_row.message": "update mart_finding_row set message = null",
+    "finding_row.check_id": "update mart_finding_row set check_id = null",
+    "finding_row.severity": "update mart_finding_row set severity = '重'",
+    "finding_row.row": "update mart_finding_row set row = 0",
+}
+EXPECTATIONS = {e["meta"]["check_id"]: e for suite in load_suites() for e in suite["expectations"]}
+
+
+def judge(rows: dict, damage: str = "", check_id: str = "") -> dict:
+    """{check_id: Gate} on a made warehouse, of all suites or of the one that holds a check."""
+    suites = [s for s in load_suites() if not check_id or check_id in {e["meta"]["check_id"] for e in s["expectations"]}]
+    with duckdb.connect() as connection:
+        make(connection, rows)
+        if damage:
+            connection.execute(f"use memory.marts; {damage}; use memory.main")
+        return {gate.check_id: gate for gate in run_suites(connection, suites)}
+
+
+def test_good_rows_block_nothing():
+    gates = judge(GOOD)
+    assert {g.check_id: g.observed for g in gates.values() if g.kind == BLOCK and g.result != "通过"} == {}
+    assert not blocks(list(gates.values()))
+
+
+def test_no_rows_are_never_a_pass():
+    assert {gate.result for gate in judge({}).values()} == {"不适用"}
+
+
+@pytest.mark.parametrize("check_id", BREAKS)
+def test_broken_rows_block(check_id):
+    gate = judge(GOOD, BREAKS[check_id], check_id)[check_id]
+    assert (gate.result, gate.kind) == ("不通过", BLOCK)
+    assert gate.is_blocking
+
+
+def test_every_blocking_expectation_is_broken_once():
+    assert set(BREAKS) == {check for check, e in EXPECTATIONS.items() if e["meta"]["kind"] == BLOCK}
+
+
+def test_a_mark_publishes_with_a_remark():
+    gates = judge(GOOD, "update mart_submission set set_aside = 50, accepted = 42 where submission_id = 'S1'")
+    assert (gates["submission.waiting_share"].kind, gates["submission.waiting_share"].result) == (MARK, "通过（有提示）")
+    assert not blocks(list(gates.values()))
+
+
+def test_a_missing_table_or_column_blocks():
+    with duckdb.connect() as connection:
+        make(connection, GOOD)
+        connection.execute("drop table marts.mart_policy; alter table marts.mart_tilt drop column tilt_label")
+        gates = {gate.check_id: gate for gate in run_suites(connection)}
+    assert gates["policy.grain"].is_blocking
+    assert gates["tilt.label"].is_blocking
+
+
+def test_every_threshold_has_its_reason_and_date():
+    for check, expectation in EXPECTATIONS.items():
+        meta = expectation["meta"]
+        assert meta["kind"] in (BLOCK, MARK), check
+        assert meta["reason"] and meta["threshold"] and len(meta["date"]) == 10, check
+    assert len(EXPECTATIONS) == sum(len(suite["expectations"]) for suite in load_suites())
+
+
+def test_one_suite_a_table():
+    tables = [json.loads(path.read_text("utf-8"))["meta"]["table"] for path in FOLDER.glob("*.json")]
+    assert sorted(tables) == sorted(path.stem for path in FOLDER.glob("*.json"))
