@@ -115,17 +115,17 @@ def _table(db, spec: Spec, year: int, code: str | None) -> Table:
     found = [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
     columns = tuple(c for c in spec.columns if not _is_empty(spec, c, found))
     rows = tuple(Row(r["row_key"], r["row_type"], r, _adds(found, i)) for i, r in enumerate(found))
-    reference = any(r.get("reference_limit") is not None for r in found)
-    notes = spec.notes if found else (spec.empty,)
-    if reference:
-        notes = (
-            f"{year} 年度未见限额规定：只列数字，不作判定；灰色栏为最近一次规定的限额，仅供参照。",
-            *notes,
-        )
-    return Table(
-        spec.id, spec.sheet, f"{year}年度{spec.title}", spec.unit, columns, rows, _provenance(db, spec.mart), notes,
-        reference,
-    )  # fmt: skip
+    notes = (*_reference(found, year), *spec.notes) if found else (spec.empty,)
+    title = f"{year}年度{spec.title}"
+    return Table(spec.id, spec.sheet, title, spec.unit, columns, rows, _provenance(db, spec.mart), notes)
+
+
+def _reference(rows: list[dict], year: int) -> tuple[str, ...]:
+    """What is said of a year without a limit of its own: the last one known, and that it judges nothing."""
+    documents = "；".join(sorted({r["reference_document"] for r in rows if r.get("reference_document")}))
+    if not documents:
+        return ()
+    return (f"本年度（{year}）未见规定：只列数字，不作判定；灰色栏为参照 {documents} 的限额，仅供参照。",)
 
 
 def _is_empty(spec: Spec, column: Column, rows: list[dict]) -> bool:

@@ -6,8 +6,8 @@ import unicodedata
 from dagster_project.reports.model import Table, text_of
 
 LIVE = ("=", "+", "-", "@")
-WIDEST, WIDEST_LONG = 24, 46
-LONG = ("reading", "tilt_label", "forms_missing", "reference_document")
+WIDEST, WIDEST_LONG, NARROWEST_TABLE = 34, 46, 100
+LONG = ("reading", "tilt_label", "forms_missing")
 
 
 def width_of(text: str) -> int:
@@ -28,19 +28,17 @@ def safe_text(text: str) -> str:
 
 
 def column_widths(table: Table) -> list[float]:
-    """A width for each column: its longest value, within limits; headers wrap, so half of one is enough."""
-    widths = []
+    """A width for each column: its longest value within limits; headers wrap, so a third of one is enough."""
+    widths, is_short = [], len(table.columns) <= 8
     for column in table.columns:
         shown = [
             text_of(column, row) or _digits(row.values.get(column.name), column.kind) for row in table.rows
         ]
         longest = max((width_of(text) for text in shown), default=0)
         most = WIDEST_LONG if column.name in LONG else WIDEST
-        least = max(
-            6, min(width_of(column.label), 10) if width_of(column.label) <= 10 else width_of(column.label) / 2
-        )
-        widths.append(min(most, max(least, longest)) + 2)
-    spare = 60 - sum(widths)
+        head = width_of(column.label)
+        widths.append(min(most, max(6, head if head <= 8 or is_short else math.ceil(head / 3), longest)) + 2)
+    spare = NARROWEST_TABLE - sum(widths)
     return [w + max(0, spare) / len(widths) for w in widths]
 
 

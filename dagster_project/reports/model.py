@@ -56,7 +56,6 @@ class Table:
     rows: tuple[Row, ...]
     provenance: Provenance
     notes: tuple[str, ...] = ()
-    is_reference: bool = False
 
     def number_id(self, row: Row, column: Column) -> str:
         """The id under which writers record where a figure stands."""

@@ -10,7 +10,7 @@ STATE_COLOURS = {
     "无数据": "#7F7F7F",
     "仅展示": "#7F7F7F",
 }
-GREY_COLUMNS = ("reference_limit", "reference_document")
+GREY_COLUMNS = ("reference_limit",)
 
 
 class Styles:
@@ -40,14 +40,15 @@ class Styles:
 
     def cell(self, column: Column, row: Row):
         """The format of a data cell: alignment and number format by column, weight by row, colour by state."""
-        state = row.values.get(column.name) if column.kind == "text" else None
+        is_state = column.name.endswith("state")
+        state = row.values.get(column.name) if is_state else None
         colour = STATE_COLOURS.get(state, "#7F7F7F" if column.name in GREY_COLUMNS else "#000000")
-        key = (column.kind, row.kind, colour)
+        key = (column.kind, row.kind, colour, is_state)
         if key not in self._cells:
             total = row.kind in ("subtotal", "total")
             self._cells[key] = self._new(
                 font_size=10, border=1, valign="vcenter", text_wrap=column.kind == "text", font_color=colour,
-                align="left" if column.kind == "text" else "right", num_format=NUMBER_FORMAT[column.kind],
+                align="center" if is_state else "left" if column.kind == "text" else "right", num_format=NUMBER_FORMAT[column.kind],
                 bold=total, bg_color="#F2F2F2" if total else "#FFFFFF", italic=row.kind == "part",
             )  # fmt: skip
         return self._cells[key]

@@ -73,7 +73,7 @@ OVER_POST = Spec(
         _rate(O, "all_applicants_ratio", "post_bound", "established"),
         *_counts(O, "allowed", "remaining", "rows_waiting", adds=False), *_counts(O, "units_missing"),
         *_text(O, "state"),
-        Column("reference_limit", label(O, "reference_limit"), "rate"), *_text(O, "reference_document"),
+        Column("reference_limit", label(O, "reference_limit"), "rate"),
     ),
     notes=(
         "超岗人数＝各单位各层级计限申报人数超出空缺岗位的人数之和，不以此单位的空缺抵彼单位的超出。",
@@ -81,7 +81,7 @@ OVER_POST = Spec(
         "各规则衡量的岗位有重叠，合计按规则和层级组分列，规则之间不相加。规则编号对应的文号、条款与读法见附表1。",
         "全部申报比例是“申报总数”的另一种读法，只展示不判定。按单位衡量的规则只逐行列出须关注的单位，其余合为一行。",
     ),
-    hidden_when_empty=("reference_limit", "reference_document"),
+    hidden_when_empty=("allowed", "remaining", "reference_limit"),
 )  # fmt: skip
 
 TILT = Spec(
@@ -97,26 +97,30 @@ TILT = Spec(
 )  # fmt: skip
 
 RESULTS = (
-    *_counts(P, "applied", "reviewed", "passed", "not_final", "cancelled"),
+    *_counts(P, "applied", "reviewed", "passed"), _own("passed_unreviewed", "其中参评不明", "count", True),
+    *_counts(P, "not_final", "cancelled"),
     _rate(P, "pass_rate", "passed", "reviewed"), _rate(P, "applied_pass_rate", "passed", "applied"),
     *_text(P, "small_denominator"), *_counts(P, "recognised", "by_exam", "passed_without_application"),
 )  # fmt: skip
 RESULT_NOTES = (
     "申报＝参评＋待评＋取消，只计评审方式；通过率＝通过÷参评，申报通过率＝通过÷申报，两者不混用。",
     "认定、考试另列，不计入申报与通过率；结果花名册中找不到申报的通过另列，不计入通过人次。",
-    "全区为各报送单位之和；参评不足规定数的标“分母过小”，比率易误导。没有参评情况的结果文件不进入通过率。",
+    "“其中参评不明”：结果文件未列未通过者，只知通过；这些通过不进入通过率，相应的参评、待评没有计入或为无数据。",
+    "全区为各报送单位之和；参评不足规定数的标“分母过小”，比率易误导。",
 )
 PASS_RATE = Spec(
     "pass_rate", "表4 评审通过", "评审通过情况", "人次、%", P,
     (_own("place_name", "地区、单位"), *RESULTS), RESULT_NOTES,
+    hidden_when_empty=("passed_unreviewed",),
 )  # fmt: skip
 PASS_RATE_SERIES = Spec(
     "pass_rate_series", "表4续 按系列", "评审通过情况（按系列和层级）", "人次、%", P,
-    (*_text(P, "series_name", "level_name"), *RESULTS), RESULT_NOTES[:2],
+    (*_text(P, "series_name", "level_name"), *RESULTS), RESULT_NOTES[:3],
+    hidden_when_empty=("passed_unreviewed",),
 )  # fmt: skip
 
 POLICY = Spec(
-    "policy", "附表1 规定与读法", "本表所依据的规定与读法", "—", "mart_policy",
+    "policy", "附表1 规定与读法", "本表所依据的规定与读法", "", "mart_policy",
     (
         *_text("mart_policy", "rule_id", "measure", "document_no", "clause"), _own("limit_text", "限额"),
         *_text("mart_policy", "severity", "fate", "reading", "reading_kind"),

@@ -57,7 +57,7 @@ def _cover(book, styles: Styles, report: Report) -> None:
     at += 1
     for table in report.tables:
         sheet.write_url(at, 0, f"internal:'{table.sheet}'!A1", styles.link, table.sheet)
-        sheet.write_string(at, 1, f"{table.title}（计量单位：{table.unit}）", styles.note)
+        sheet.write_string(at, 1, f"{table.title}　{_unit(table)}", styles.note)
         at += 1
     at += 1
     for number, note in enumerate(report.notes, 1):
@@ -69,6 +69,10 @@ def _pair(sheet, styles: Styles, at: int, name: str, text: str) -> int:
     sheet.write_string(at, 1, safe_text(text), styles.note)
     sheet.set_row(at, 16 * lines_needed(text, 98))
     return at + 1
+
+
+def _unit(table: Table) -> str:
+    return f"计量单位：{table.unit}" if table.unit else ""
 
 
 def _provenance_lines(origin: Provenance) -> tuple[tuple[str, str], ...]:
@@ -111,7 +115,7 @@ def _head(sheet, styles: Styles, report: Report, table: Table, widths: list[floa
     sheet.merge_range(0, 0, 0, last, table.title, styles.title)
     sheet.set_row(0, 32)
     sheet.merge_range(1, 0, 1, middle, f"填报单位：{report.scope}", styles.left)
-    sheet.merge_range(1, middle + 1, 1, last, f"{mark}计量单位：{table.unit}", styles.right)
+    sheet.merge_range(1, middle + 1, 1, last, f"{mark}{_unit(table)}", styles.right)
     sheet.merge_range(2, 0, 2, last, origin, styles.left)
     for index, column in enumerate(table.columns):
         sheet.write_string(HEADER_ROW, index, column.label, styles.header)

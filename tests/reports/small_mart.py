@@ -97,7 +97,7 @@ def ordinary() -> dict[str, list[dict]]:
             over("u3", "下钻单位", "150500", (9, 9, 0, 9, 9, 9, None), "仅展示", scope_kind="unit", is_judged=False),
             over(
                 "150502", "科尔沁区", "150500", (60, 58, 2, 9, 6, 4, None), "仅展示", review_year=2024,
-                reference_limit=0.05, reference_document="参照内人社办发〔2023〕79号四(十一)2，本年度未见规定",
+                reference_limit=0.05, reference_document="内人社办发〔2023〕79号 四(十一)2",
             ),
         ],
         "mart_tilt": [

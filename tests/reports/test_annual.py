@@ -73,8 +73,13 @@ def test_pass_rate_by_body(sheet_of):
     assert rows["通辽市"]["参评人次"] == 12
     assert rows["通辽市"]["通过人次"] == 12
     assert rows["通辽市"]["通过率"] == approx(7 / 12)  # the file without outcomes adds passes, but no rate
+    assert [r["其中参评不明"] for r in rows.values()] == [0, 5, 5]
     assert rows["合计"]["通过率"] == approx(37 / 52)
     assert rows["合计"]["申报通过率"] == approx(42 / 70)
+
+
+def test_column_of_unknown_review_appears_only_where_it_says_something(sheet_of):
+    assert "其中参评不明" not in sheet_of("表4 评审通过", year=2024)["合计"]
 
 
 def test_rate_of_incomplete_results_is_no_formula(sheet_of):
@@ -118,13 +123,13 @@ def test_year_without_limits_shows_figures_and_grey_reference(sheet_of, mart, tm
     row = sheet_of("表2 超岗位申报", year=2024, keys=4)["R-POST-01|高级|通辽市|科尔沁区"]
     assert row["状态"] == "仅展示"
     assert row["参照限额"] == 0.05
-    assert row["允许超岗人数"] == "无数据"
-    assert "2024 年度未见限额规定" in _all_text(write_annual(mart, 2024, out=tmp_path))
+    assert "允许超岗人数" not in row
+    assert "本年度（2024）未见规定" in _all_text(write_annual(mart, 2024, out=tmp_path))
 
 
 def test_limits_carry_document_clause_and_kind_of_reading(sheet_of):
     row = sheet_of("附表1 规定与读法")["R-POST-01"]
-    assert (row["文号"], row["条款"], row["限额"]) == ("内人社办发〔2023〕79号", "四(十一)2", "<= 5%")
+    assert (row["文号"], row["条款"], row["限额"]) == ("内人社办发〔2023〕79号", "四(十一)2", "不超过 5%")
     assert row["读法性质"] == "推断"
 
 

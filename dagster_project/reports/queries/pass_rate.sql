@@ -7,12 +7,15 @@ with kept as (
 small as (select coalesce(max(reviewed), 0) as known_small from mart_pass_rate where small_denominator),
 summed as (
     select place_code, any_value(place_name) as place_name, grouping(place_code) as is_total,
-        sum(applied) as applied, sum(reviewed) as reviewed, sum(passed) as passed, sum(not_final) as not_final,
+        sum(applied) as applied, if(sum(reviewed) = 0 and bool_or(reviewed is null), null, sum(reviewed)) as reviewed,
+        sum(passed) as passed,
+        if(any_value(u.is_partly), coalesce(sum(passed) filter (where reviewed is null), 0), null) as passed_unreviewed, sum(not_final) as not_final,
         sum(cancelled) as cancelled, sum(recognised) as recognised, sum(by_exam) as by_exam,
         sum(passed_without_application) as passed_without_application,
         sum(passed) filter (where reviewed is not null) / nullif(sum(reviewed), 0)::double as pass_rate,
         sum(passed) / nullif(sum(applied), 0)::double as applied_pass_rate
-    from kept group by grouping sets ((place_code), ())
+    from kept cross join (select bool_or(reviewed is null) as is_partly from kept) as u
+    group by grouping sets ((place_code), ())
 )
 select coalesce(place_code, if(is_total = 1, 'total', 'none')) as row_key,
     if(is_total = 1, 'total', 'data') as row_type, 'all' as group_key,

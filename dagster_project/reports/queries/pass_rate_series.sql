@@ -6,12 +6,15 @@ small as (select coalesce(max(reviewed), 0) as known_small from mart_pass_rate w
 summed as (
     select series_code, level_code, any_value(series_name) as series_name, any_value(level_name) as level_name,
         grouping(series_code) as is_total, grouping(level_code) as is_sum,
-        sum(applied) as applied, sum(reviewed) as reviewed, sum(passed) as passed, sum(not_final) as not_final,
+        sum(applied) as applied, if(sum(reviewed) = 0 and bool_or(reviewed is null), null, sum(reviewed)) as reviewed,
+        sum(passed) as passed,
+        if(any_value(u.is_partly), coalesce(sum(passed) filter (where reviewed is null), 0), null) as passed_unreviewed, sum(not_final) as not_final,
         sum(cancelled) as cancelled, sum(recognised) as recognised, sum(by_exam) as by_exam,
         sum(passed_without_application) as passed_without_application,
         sum(passed) filter (where reviewed is not null) / nullif(sum(reviewed), 0)::double as pass_rate,
         sum(passed) / nullif(sum(applied), 0)::double as applied_pass_rate
-    from kept group by grouping sets ((series_code, level_code), (series_code), ())
+    from kept cross join (select bool_or(reviewed is null) as is_partly from kept) as u
+    group by grouping sets ((series_code, level_code), (series_code), ())
 )
 select
     if(is_total = 1, 'total', coalesce(series_code, '-') || '|' || if(is_sum = 1, 'subtotal', coalesce(level_code, '-')))
