@@ -18,6 +18,7 @@
     'chk_roster_duplicate',
     'chk_roster_across_bodies',
     'chk_roster_banner_unknown',
+    'chk_roster_post_level_absent',
     'chk_result_title_unknown',
     'chk_result_outcome_unknown',
     'chk_post_unit_missing',
