@@ -74,6 +74,11 @@ def begin(home: Home, run_id: str, inbox: Path) -> None:
     (home.dagster / "run.json").write_text(json.dumps({"run_id": run_id, "listing": listing(inbox)}), "utf-8")
 
 
+def is_finished(home: Home) -> bool:
+    """Whether the run that began last came to its end."""
+    return _path(home).exists()
+
+
 def finish(home: Home, exit_code: int) -> None:
     """Record the run that began last as finished, published or blocked. Must be the last thing the run does."""
     begun = json.loads((home.dagster / "run.json").read_text("utf-8"))

@@ -2,6 +2,7 @@
 
 import os
 
+from dagster_project import token
 from dagster_project.errors import UserError
 from dagster_project.home import Home
 from dagster_project.instance import PID_TAG, close_dead_runs, prepare_instance
@@ -22,7 +23,7 @@ def execute(home: Home, inbox) -> int:
     from dagster_project.definitions import defs
     from dagster_project.defs.jobs import QUIET
     from dagster_project.publish import read_context, sweep
-    from dagster_project.quality import blocks, load_gates
+    from dagster_project.quality.gates import blocks, load_gates
 
     sweep(home)
     with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
@@ -31,6 +32,8 @@ def execute(home: Home, inbox) -> int:
         config = QUIET | {"ops": {"raw": {"config": {"inbox": str(inbox)}}}}
         broken = _failures(_execute(jobs, "daily", instance, config))
         if not broken:
+            if not token.is_finished(home):
+                raise UserError("流程没有走到发布这一步。请再运行一次；仍不行的话看运行记录：zhicheng dagster")
             return 0
         if not all(step.is_gate for step in broken):
             raise UserError(next(step.sentence for step in broken if not step.is_gate))

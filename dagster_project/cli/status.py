@@ -3,6 +3,7 @@
 from dagster_project.cli.published import published_file, records, tables
 from dagster_project.cli.render import plain, to_json
 from dagster_project.home import Home
+from dagster_project.quality.gates import BLOCK, FAILED, RESULTS
 
 COUNTS = ("rows_in", "accepted", "accepted_with_notice", "set_aside")
 
@@ -61,12 +62,12 @@ def status_text(found: dict, home: Home) -> str:
     lines += [
         "报送：" + "，".join(f"{name} {count} 份" for name, count in sorted(by_status.items())),
         "行数：" + "，".join(f"{word} {found[name]}" for word, name in counts),
-        "关口：" + "，".join(f"{name} {count} 项" for name, count in results.items()),
+        "关口：" + "，".join(f"{name} {results[name]} 项" for name in RESULTS if name in results),
     ]
     lines += [
         f"  不通过：{gate['suite']} / {gate['check_id']}：{gate['observed']}（应为 {gate['threshold']}）"
         for gate in found["gates"]
-        if gate["result"] == "不通过"
+        if gate["result"] == FAILED
     ]
     return "\n".join([*lines, *_published_lines(found)])
 
@@ -74,7 +75,7 @@ def status_text(found: dict, home: Home) -> str:
 def _published_lines(found: dict) -> list[str]:
     published, figures = found["published"], found["figures"]
     lines = [f"已发布：{published['path']}（运行批次 {published['run_id']}，数据截至 {published['as_of']}）"]
-    if any(g["kind"] == "阻断" and g["result"] == "不通过" for g in found["gates"]):
+    if any(g["kind"] == BLOCK and g["result"] == FAILED for g in found["gates"]):
         if figures:
             lines.append(f"关口阻断：数字沿用 {figures['run_id']}（截至 {figures['as_of']}）；报送情况与问题是本次的。")
         else:

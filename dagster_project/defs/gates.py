@@ -5,16 +5,20 @@ from collections import defaultdict
 import dagster as dg
 import duckdb
 
-from dagster_project import dbt_runner, quality
+from dagster_project import dbt_runner
 from dagster_project.defs.resources import HomeResource
 from dagster_project.defs.warehouse import PARSED, key_of, manifest
 from dagster_project.home import Home
 from dagster_project.publish import read_context
+from dagster_project.quality import personal, row_filter
+from dagster_project.quality.dbt_tests import dbt_gates, tested_tables
+from dagster_project.quality.gates import NOTICED, Gate, save_gates
+from dagster_project.quality.suites import load_suites, run_suites
 
 MODELS = {n["name"]: uid for uid, n in manifest()["nodes"].items() if n["resource_type"] == "model"}
 MARTS = [name for name in MODELS if name.startswith("mart_")]
 SEEDS_ARE_SEEN_IN = "mart_policy"
-LEAKS = (quality.personal.SUITE, quality.row_filter.SUITE)
+LEAKS = (personal.SUITE, row_filter.SUITE)
 
 
 def tested_model(table: str) -> str:
@@ -28,9 +32,9 @@ def specs(checks: set[tuple[str, str]]) -> list[dg.AssetCheckSpec]:
     return [dg.AssetCheckSpec(name, asset=key_of(MODELS[model]), blocking=True) for name, model in wanted]
 
 
-TEST_SPECS = specs({("dbt_tests", tested_model(table)) for table in quality.dbt_tests.tested_tables(manifest())})
+TEST_SPECS = specs({("dbt_tests", tested_model(table)) for table in tested_tables(manifest())})
 TABLE_SPECS = specs(
-    {("suite", suite["meta"]["table"]) for suite in quality.load_suites()} | {("leaks", mart) for mart in MARTS}
+    {("suite", suite["meta"]["table"]) for suite in load_suites()} | {("leaks", mart) for mart in MARTS}
 )
 
 
@@ -39,7 +43,7 @@ def dbt_tests(home: HomeResource):
     with home.guarded() as here:
         results = dbt_runner.test(here, dbt_runner.load_manifest(PARSED))
         with duckdb.connect(str(here.warehouse), read_only=True) as connection:
-            gates = quality.dbt_gates(results, manifest(), connection)
+            gates = dbt_gates(results, manifest(), connection)
         _keep(here, "dbt", gates)
     yield from _results(TEST_SPECS, {gate: ("dbt_tests", tested_model(gate.table)) for gate in gates})
 
@@ -48,13 +52,13 @@ def dbt_tests(home: HomeResource):
 def table_gates(home: HomeResource):
     with home.guarded() as here:
         with duckdb.connect(str(here.warehouse), read_only=True) as connection:
-            gates = [*quality.row_filter_gates(connection), *quality.personal_gates(connection)]
-            gates += quality.run_suites(connection)
+            gates = [*row_filter.row_filter_gates(connection), *personal.personal_gates(connection)]
+            gates += run_suites(connection)
         _keep(here, "tables", gates)
     yield from _results(TABLE_SPECS, {g: ("leaks" if g.suite in LEAKS else "suite", g.table) for g in gates})
 
 
-def _results(wanted: list[dg.AssetCheckSpec], shown_in: dict[quality.Gate, tuple[str, str]]):
+def _results(wanted: list[dg.AssetCheckSpec], shown_in: dict[Gate, tuple[str, str]]):
     """One result a check, from its gates. shown_in: {gate: (check name, model)}."""
     by_check = defaultdict(list)
     for gate, check in shown_in.items():
@@ -63,14 +67,14 @@ def _results(wanted: list[dg.AssetCheckSpec], shown_in: dict[quality.Gate, tuple
         yield _result(spec, by_check[spec.name, spec.asset_key.path[-1]])
 
 
-def _keep(home: Home, part: str, gates: list[quality.Gate]) -> None:
-    quality.save_gates(home, read_context(home).run_id, part, gates)
+def _keep(home: Home, part: str, gates: list[Gate]) -> None:
+    save_gates(home, read_context(home).run_id, part, gates)
 
 
-def _result(spec: dg.AssetCheckSpec, gates: list[quality.Gate]) -> dg.AssetCheckResult:
+def _result(spec: dg.AssetCheckSpec, gates: list[Gate]) -> dg.AssetCheckResult:
     """Red and blocking when one of the gates blocks, yellow when one is marked, with the words of each."""
     blocked = any(gate.is_blocking for gate in gates)
-    noted = any(gate.result == "通过（有提示）" for gate in gates)
+    noted = any(gate.result == NOTICED for gate in gates)
     return dg.AssetCheckResult(
         asset_key=spec.asset_key,
         check_name=spec.name,

@@ -7,7 +7,7 @@ from dagster_project.defs.resources import HomeResource
 from dagster_project.defs.warehouse import warehouse
 from dagster_project.home import Home
 from dagster_project.publish import publish, read_context
-from dagster_project.quality import blocks, load_gates, tally
+from dagster_project.quality.gates import blocks, load_gates, tally
 
 BLOCKED = 3
 

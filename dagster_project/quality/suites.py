@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.home import REPO
-from dagster_project.quality.gates import BLOCK, Gate, result_of
+from dagster_project.quality.gates import BLOCK, FAILED, Gate, result_of
 from dagster_project.quality.tables import mart_tables
 
 FOLDER = REPO / "expectations"
@@ -29,9 +29,15 @@ def run_suites(connection: duckdb.DuckDBPyConnection, suites: list[dict] | None 
     source = context.data_sources.add_pandas("warehouse")
     gates = []
     for suite in suites if suites is not None else load_suites():
-        table = suite["meta"]["table"]
-        frame = _frame(connection, suite) if table in present else None
-        gates += _validate(source, suite, frame) if frame is not None else _absent(suite)
+        if suite["meta"]["table"] not in present:
+            gates += _broken(suite, "表不存在")
+            continue
+        try:
+            frame = _frame(connection, suite)
+        except duckdb.BinderException:
+            gates += _broken(suite, "列不存在")
+        else:
+            gates += _validate(source, suite, frame)
     return gates
 
 
@@ -79,10 +85,10 @@ def _gate(suite: dict, meta: dict, outcome, rows: int) -> Gate:
     )
 
 
-def _absent(suite: dict) -> list[Gate]:
-    """The gates of a suite whose table was not built: structure is broken, so all that block fail."""
+def _broken(suite: dict, observed: str) -> list[Gate]:
+    """The gates of a suite whose table or columns are not there: nothing of it can be believed."""
     table = suite["meta"]["table"]
     return [
-        Gate(suite["name"], e["meta"]["check_id"], BLOCK, "不通过", "表不存在", e["meta"]["threshold"], table)
+        Gate(suite["name"], e["meta"]["check_id"], BLOCK, FAILED, observed, e["meta"]["threshold"], table)
         for e in suite["expectations"]
     ]

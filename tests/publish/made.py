@@ -6,7 +6,7 @@ import duckdb
 
 from dagster_project.home import Home
 from dagster_project.publish import publish
-from dagster_project.quality import Gate
+from dagster_project.quality.gates import Gate
 
 AS_OF = datetime(2024, 6, 3, 9)
 FIGURES = ("mart_pass_rate", "mart_tilt")

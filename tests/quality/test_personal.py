@@ -3,7 +3,8 @@
 import duckdb
 import pytest
 
-from dagster_project.quality import personal_gates, row_filter_gates
+from dagster_project.quality.personal import personal_gates
+from dagster_project.quality.row_filter import row_filter_gates
 
 # Made by hand: no person's. The check digit is not looked at.
 ID_LIKE, PHONE = "150204199001011234", "13900000000"

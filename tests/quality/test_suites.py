@@ -5,8 +5,8 @@ import json
 import duckdb
 import pytest
 
-from dagster_project.quality import BLOCK, MARK, blocks, load_suites, run_suites
-from dagster_project.quality.suites import FOLDER
+from dagster_project.quality.gates import BLOCK, MARK, blocks
+from dagster_project.quality.suites import FOLDER, load_suites, run_suites
 from tests.quality.marts import GOOD, make
 
 # check -> what breaks it. Every blocking expectation of every suite is here.

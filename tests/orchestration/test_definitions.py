@@ -1,0 +1,59 @@
+"""What Dagster sees: the jobs, the assets beside dbt's, and that publishing waits for every blocking check."""
+
+import json
+
+import pytest
+
+from dagster_project import dbt_runner
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    """The resolved asset graph, and the jobs by name."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ZHICHENG_HOME", str(tmp_path_factory.mktemp("home")))
+        from dagster_project.definitions import defs
+
+        repository = defs().get_repository_def()
+        yield repository.asset_graph, {job.name: job for job in repository.get_all_jobs()}
+
+
+def models() -> dict[str, dict]:
+    manifest = json.loads((dbt_runner.manifest_folder() / "manifest.json").read_text("utf-8"))
+    return {n["name"]: n for n in manifest["nodes"].values() if n["resource_type"] == "model"}
+
+
+def test_assets_and_jobs(graph):
+    assets, jobs = graph
+    ours = {key.path[-1] for key in assets.materializable_asset_keys}
+    assert ours == {"raw", "published", "published_status", *models()}
+    assert {"daily", "status"} <= set(jobs)
+
+
+def test_daily_leaves_the_blocked_publish_out(graph):
+    _, jobs = graph
+    assert {"raw", "dbt_build", "dbt_tests", "table_gates", "published"} == set(jobs["daily"].graph.node_dict)
+    assert set(jobs["status"].graph.node_dict) == {"published_status"}
+
+
+def test_publishing_waits_for_every_checked_asset(graph):
+    assets, _ = graph
+    [published] = [key for key in assets.materializable_asset_keys if key.path == ["published"]]
+    checked = {key.asset_key for key in assets.asset_check_keys}
+    assert checked and checked <= assets.get(published).parent_keys
+    assert all(assets.get(key).blocking for key in assets.asset_check_keys)
+
+
+def test_every_mart_is_checked_for_leaks_and_by_a_suite(graph):
+    assets, _ = graph
+    found = {(key.asset_key.path[-1], key.name) for key in assets.asset_check_keys}
+    for mart in (name for name in models() if name.startswith("mart_")):
+        assert (mart, "leaks") in found
+        assert (mart, "suite") in found
+
+
+def test_raw_comes_before_staging(graph):
+    assets, _ = graph
+    [raw] = [key for key in assets.materializable_asset_keys if key.path == ["raw"]]
+    children = {key.path[-1] for key in assets.get(raw).child_keys}
+    assert "stg_roster" in children or any(name.startswith("stg_") for name in children)
