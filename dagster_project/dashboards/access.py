@@ -22,7 +22,7 @@ can_read|SecurityRestApi can_read|DashboardFilterStateRestApi can_write|Dashboar
 can_dashboard|Superset can_explore_json|Superset can_log|Superset can_language_pack|Superset can_csv|Superset
 can_slice|Superset can_fetch_datasource_metadata|Superset can_time_range|Api can_query|Api can_get|MenuApi
 can_view_chart_as_table|Dashboard can_userinfo|UserDBModelView resetmypassword|UserDBModelView
-can_this_form_get|ResetMyPasswordView can_this_form_post|ResetMyPasswordView menu_access|Dashboards
+can_this_form_get|ResetMyPasswordView can_this_form_post|ResetMyPasswordView
 """.split()
 SCOPE_PERMISSIONS = ["can_read|CurrentUserRestApi"]  # a scope role only carries row rules
 

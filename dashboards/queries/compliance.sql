@@ -1,23 +1,22 @@
 -- What is over a limit, near it, or not yet certain, with its clause. Where a year has no limit: what would exceed the
--- last limit known, as display only. A body without any such item says so, so that silence is never read as missing.
+-- last limit known, and each body's highest scope, as display only. A body without any such item says so, so that
+-- silence is never read as missing.
 with judged as (
     select
         review_year,
         bureau_code,
         bureau_name,
         scope_name,
-        measure || coalesce('·' || level_group, '') as measure,
+        measure,
+        level_group,
         numerator,
         denominator,
-        worst,
         value,
-        limit_value,
-        '' as limit_prefix,
+        format('{:,}', limit_value::bigint) as limit_text,
+        worst,
         state,
-        since,
         document_no || ' ' || coalesce(clause, '') as document,
-        reading_kind,
-        denominator is not null and limit_value between 0 and 1 as is_ratio
+        reading_kind
     from main.mart_compliance
     where state in ('超限', '预警', '待核')
 ),
@@ -28,20 +27,21 @@ unlimited as (
         bureau_code,
         bureau_name,
         scope_name,
-        '超岗位申报·' || level_group as measure,
+        '超岗申报高级职称比例' as measure,
+        level_group,
         over_post as numerator,
         established as denominator,
-        over_post_worst as worst,
         over_post_ratio as value,
-        reference_limit as limit_value,
-        '参照 ' as limit_prefix,
+        '参照 ' || format('{:.0f}%', reference_limit * 100) as limit_text,
+        over_post_worst as worst,
         state,
-        null::date as since,
         '本年度未见规定；参照 ' || reference_document as document,
-        null as reading_kind,
-        true as is_ratio
+        null as reading_kind
     from main.mart_over_post
-    where state = '仅展示' and scope_kind <> 'unit' and over_post_ratio > reference_limit
+    where state = '仅展示' and scope_kind <> 'unit' and over_post_ratio is not null
+    qualify
+        over_post_ratio > reference_limit
+        or row_number() over (partition by review_year, bureau_code order by over_post_ratio desc, scope_code) = 1
 ),
 
 items as (
@@ -65,15 +65,13 @@ select
     bureau_name,
     scope_name,
     measure,
+    level_group,
     numerator,
     denominator,
+    case when denominator is null then format('{:,}', value::bigint) else format('{:.1f}%', value * 100) end as value_text,
+    limit_text,
     worst,
-    case when is_ratio then format('{:.1f}%', value * 100) else format('{:,}', value::bigint) end as value_text,
-    limit_prefix
-    || case when is_ratio then format('{:.1f}%', limit_value * 100) else format('{:,}', limit_value::bigint) end
-        as limit_text,
     state,
-    since,
     document,
     reading_kind
 from items
@@ -84,13 +82,13 @@ select
     bureau_name,
     '全部' as scope_name,
     '没有超限、预警或待核的事项' as measure,
+    null as level_group,
     null as numerator,
     null as denominator,
-    null as worst,
     null as value_text,
     null as limit_text,
+    null as worst,
     null as state,
-    null as since,
     null as document,
     null as reading_kind
 from bodies

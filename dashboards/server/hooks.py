@@ -1,6 +1,6 @@
 """What is laid over Superset's own routes: language pack, logo, first page, CSV for WPS and Excel, error texts."""
 
-from flask import g, redirect, request, send_file, send_from_directory, session
+from flask import g, make_response, redirect, request, send_file, send_from_directory, session
 from flask_login import current_user
 
 from server import language, logins
@@ -8,6 +8,9 @@ from server.guards import REGION_ROLE
 from server.place import DASHBOARDS
 
 BOM = b"\xef\xbb\xbf"
+FIRST = ("/", "/superset/welcome/")
+# Lists with raw names and English in them, of no use to a reader.
+WORKSHOP = ("/dashboard/list/", "/chart/list/", "/tablemodelview/list/", "/explore/")
 
 
 def _own_answer():
@@ -20,18 +23,20 @@ def _own_answer():
         return send_file(language.BROWSER_PACK, mimetype="application/json", max_age=0)
     if path.startswith("/zhicheng/"):
         return send_from_directory(DASHBOARDS / "static", path.removeprefix("/zhicheng/"), max_age=3600)
-    if path in ("/", "/superset/welcome/") and current_user.is_authenticated:
-        return redirect(first_page())
+    if path in FIRST + WORKSHOP and current_user.is_authenticated:
+        return _first_page(path)
     return None
 
 
-def first_page() -> str:
-    """Where a reader lands: the region and the administrator on the whole, a body on its own layout."""
+def _first_page(path: str):
+    """To where a reader lands: the region and the administrator on the whole, a body on its own layout."""
     from superset import security_manager
 
+    if path in WORKSHOP and security_manager.is_admin():
+        return None
     names = {role.name for role in security_manager.get_user_roles(g.user)}
     whole = REGION_ROLE in names or security_manager.is_admin()
-    return f"/superset/dashboard/{'overview' if whole else 'overview-body'}/"
+    return redirect(f"/superset/dashboard/{'overview' if whole else 'overview-body'}/")
 
 
 def _mark_csv(response):
@@ -41,6 +46,15 @@ def _mark_csv(response):
         data = response.get_data()
         if not data.startswith(BOM):
             response.set_data(BOM + data)
+    return response
+
+
+def _error_page(response):
+    """Our own page in place of Superset's English ones."""
+    if response.status_code in (404, 500) and response.mimetype == "text/html":
+        page = make_response(send_from_directory(DASHBOARDS / "static", "error.html", max_age=0))
+        page.status_code = response.status_code
+        return page
     return response
 
 
@@ -58,4 +72,5 @@ def install(app) -> None:
     _one_error_sentence()
     app.before_request(_own_answer)
     app.after_request(_mark_csv)
+    app.after_request(_error_page)
     logins.install(app)

@@ -1,0 +1,96 @@
+"""The dashboard files fit each other and the mart, before any Superset sees them."""
+
+import json
+import re
+
+import duckdb
+import pytest
+import yaml
+
+from dagster_project.dashboards import bundle
+from dagster_project.dashboards.datasets import FILTERED, QUERIES
+
+DATASETS = sorted(path.stem for path in (bundle.ASSETS / "datasets").glob("*.yaml"))
+STATES = {"合规", "预警", "超限", "待核", "无数据", "不适用", "仅展示"}
+
+
+@pytest.fixture(scope="module")
+def files(mart_home):
+    return bundle.read(mart_home.mart)
+
+
+@pytest.fixture(scope="module")
+def mart(mart_home):
+    with duckdb.connect(str(mart_home.mart), read_only=True) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_the_query_gives_exactly_the_columns_of_the_file(files, mart, name):
+    dataset = files.datasets[name]
+    columns = mart.sql(dataset["sql"]).columns
+    assert sorted(columns) == sorted(c["column_name"] for c in dataset["columns"] if not c["expression"])
+    assert set(FILTERED) <= set(columns)
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_every_metric_and_calculated_column_runs(files, mart, name):
+    dataset = files.datasets[name]
+    made = [c["expression"] for c in dataset["columns"] if c["expression"]]
+    for expression in made + [m["expression"] for m in dataset["metrics"]]:
+        mart.sql(f"select {expression} from ({dataset['sql']})").fetchall()
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_the_query_reads_named_marts_only(name):
+    sql = (QUERIES / f"{name}.sql").read_text("utf-8")
+    tables = set(re.findall(r"(?:from|join)\s+([a-z_.]+)", sql))
+    inner = set(re.findall(r"(\w+) as \(", sql))
+    assert all(table.startswith("main.mart_") for table in tables - inner), tables
+    assert "pivot" not in sql.lower()
+
+
+def test_no_column_reaches_a_reader_under_its_raw_name(files):
+    for dataset in files.datasets.values():
+        for item in dataset["columns"] + dataset["metrics"]:
+            assert not re.search("[A-Za-z]", item["verbose_name"]), item
+
+
+def test_charts_use_what_their_dataset_has(files):
+    for name, chart in files.charts.items():
+        short = yaml.safe_load((bundle.ASSETS / "charts" / f"{name}.yaml").read_text("utf-8"))
+        dataset = files.datasets[short["dataset"]]
+        query = json.loads(chart["query_context"])["queries"][0]
+        columns = {c["column_name"] for c in dataset["columns"]}
+        metrics = {m["metric_name"] for m in dataset["metrics"]}
+        used = set(query["columns"]) | {f["col"] for f in query["filters"]}
+        assert used <= columns, name
+        assert set(query["metrics"] or ()) <= metrics, name
+        assert {column for column, _ in query["orderby"]} <= columns | metrics, name
+
+
+def test_every_chart_is_on_a_page_and_no_identifier_is_used_twice(files):
+    pages = json.dumps([page["position"] for page in files.dashboards.values()])
+    assert not [name for name in files.charts if f'"CHART-{name}"' not in pages]
+    everything = [*files.datasets.values(), *files.charts.values(), *files.dashboards.values()]
+    assert len({item["uuid"] for item in everything}) == len(everything)
+
+
+def test_states_are_shown_by_word_and_symbol(files):
+    states = bundle.load(bundle.ASSETS / "states.yaml")
+    assert {state["state"] for state in states} == STATES
+    assert len({state["symbol"] for state in states}) == len(STATES)
+    table = files.charts["table_over_post"]["params"]["conditional_formatting"]
+    assert {rule["targetValue"] for rule in table} == {state["symbol"] for state in states}
+
+
+def test_the_year_is_chosen_before_any_chart_asks(files):
+    for page in files.dashboards.values():
+        year = page["metadata"]["native_filter_configuration"][0]
+        control = year["controlValues"]
+        assert year["requiredFirst"] and control["defaultToFirstItem"] and not control["sortAscending"]
+        assert not any(f["controlValues"]["creatable"] for f in page["metadata"]["native_filter_configuration"])
+
+
+def test_the_same_files_give_the_same_archive(mart_home):
+    assert bundle.archive(bundle.read(mart_home.mart)) == bundle.archive(bundle.read(mart_home.mart))
