@@ -13,13 +13,20 @@ compute_logs:
   module: dagster._core.storage.noop_compute_log_manager
   class: NoOpComputeLogManager
 """
+# The name of the code location ([tool.dg.project] in pyproject.toml has it too), without which the job's own page
+# would not list the runs made by the command.
+WORKSPACE = """load_from:
+  - python_module: {module_name: dagster_project.definitions, location_name: zhicheng}
+"""
+REPOSITORY = "__repository__@zhicheng"
 PID_TAG = "zhicheng/pid"
 
 
 def prepare_instance(home: Home) -> None:
-    """Write dagster.yaml and point DAGSTER_HOME and ZHICHENG_HOME at this home. Imports no Dagster."""
+    """Write dagster.yaml and workspace.yaml, and point DAGSTER_HOME and ZHICHENG_HOME at this home. Imports no Dagster."""
     home.dagster.mkdir(exist_ok=True, mode=0o700)
     (home.dagster / "dagster.yaml").write_text(SETTINGS, "utf-8")
+    (home.dagster / "workspace.yaml").write_text(WORKSPACE, "utf-8")
     os.environ["DAGSTER_HOME"] = str(home.dagster)
     os.environ["ZHICHENG_HOME"] = str(home.path)
     os.environ.setdefault("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")

@@ -16,7 +16,9 @@ def main(argv: list[str] | None = None) -> int:
     home = None
     try:
         home = find_home(args)
-        return args.handler(args, home) or 0
+        code = args.handler(args, home) or 0
+        sys.stdout.flush()
+        return code
     except UserError as error:
         print(f"错误：{error.message}", file=sys.stderr)
         return error.exit_code

@@ -5,11 +5,9 @@ import os
 from dagster_project import token
 from dagster_project.errors import UserError
 from dagster_project.home import Home
-from dagster_project.instance import PID_TAG, close_dead_runs, prepare_instance
+from dagster_project.instance import PID_TAG, REPOSITORY, close_dead_runs, prepare_instance
 
-GATE_PARTS = {"dbt", "tables"}
-# Without this tag the job's own page does not list runs made outside the webserver.
-TAGS = {".dagster/repository": "__repository__@dagster_project.definitions", PID_TAG: str(os.getpid())}
+TAGS = {".dagster/repository": REPOSITORY, PID_TAG: str(os.getpid())}
 
 
 def execute(home: Home, inbox) -> int:

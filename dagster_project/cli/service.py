@@ -49,5 +49,6 @@ def dagster(args, home: Home) -> int:
     prepare_instance(opened(home))
     print(f"运行记录：http://127.0.0.1:{args.port}/ （Ctrl-C 结束）", flush=True)
     program = Path(sys.executable).with_name("dagster-webserver")
-    command = [program, "-h", "127.0.0.1", "-p", str(args.port), "-m", "dagster_project.definitions"]
-    os.execv(program, [str(part) for part in command])
+    where = ["-h", "127.0.0.1", "-p", str(args.port), "-w", str(home.dagster / "workspace.yaml")]
+    quiet = ["--dagster-log-level", "warning", "--code-server-log-level", "warning"]
+    os.execv(program, [str(program), *where, *quiet])
