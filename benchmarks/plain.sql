@@ -57,7 +57,8 @@ from judged group by year, body;
 
 create view by_tilt as
 select year, code, count(*) as applications from (
-    select year, unnest(codes) as code from judged
+    select year, code from (select year, unnest(codes) as code from judged)
+    where code in (select tilt_code from read_csv('$SEEDS/codes/tilt_code.csv', all_varchar = true))
     union all
     select year, program from judged where program <> '正常申报'
     union all
