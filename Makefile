@@ -74,7 +74,7 @@ run: setup ## 演示：安装、写出虚构数据、计算、发布、打开看
 	@echo '停止看板：make stop    运行记录：make dagster'
 
 stop: ## 停止演示的看板
-	@$(ZHICHENG) stop
+	@if test -x $(W)/bin/zhicheng; then $(ZHICHENG) stop; else echo '还没有安装，也就没有看板在运行。'; fi
 
 dagster: setup ## 打开演示的运行记录页面（127.0.0.1:3000）
 	@$(ZHICHENG) dagster

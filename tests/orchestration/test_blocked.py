@@ -50,9 +50,9 @@ def base(finished_home, tmp_path_factory):
 
 @pytest.fixture
 def broken_run(base, tmp_path, monkeypatch, capsys):
-    """(damage) -> (home, exit code, what was said): one run in which the build leaves the damage behind."""
+    """(damage, failed dbt tests) -> (home, exit code, what was said): one run in which the build leaves the damage behind."""
 
-    def run(damage: str):
+    def run(damage: str, tests: tuple = ()):
         home = copy_home(base, tmp_path / "home")
         for name in ("ZHICHENG_HOME", "DAGSTER_HOME"):
             monkeypatch.setenv(name, "")
@@ -65,7 +65,7 @@ def broken_run(base, tmp_path, monkeypatch, capsys):
             return built()
 
         monkeypatch.setattr(dbt_runner, "build", build)
-        monkeypatch.setattr(dbt_runner, "test", lambda here, manifest: [])
+        monkeypatch.setattr(dbt_runner, "test", lambda here, manifest: list(tests))
         monkeypatch.setattr(dbt_runner, "load_manifest", lambda folder: None)
         (home.inbox / "2023" / "新文件.txt").write_text("new")
         code = main(["--home", str(home.path), "run"])
@@ -99,3 +99,14 @@ def test_a_mart_without_a_table_stops_too(broken_run):
     home, code, said = broken_run("drop table marts.mart_policy")
     assert code == 3 and "表不存在" in said.out
     assert runs(home)["mart_policy"]
+
+
+def test_a_failing_dbt_test_stops_the_figures(broken_run, finished_home):
+    from dagster_project.defs.warehouse import manifest
+
+    tests = {n["name"]: uid for uid, n in manifest()["nodes"].items() if n["resource_type"] == "test"}
+    name = next(name for name in sorted(tests) if name.startswith("mart_"))
+    failed = dbt_runner.NodeResult(tests[name], name, "fail", 2, 0.0, "")
+    home, code, said = broken_run("select 1", (failed,))
+    assert code == 3 and name in said.out and "2 行" in said.out
+    assert runs(home)["mart_tilt"] == runs(finished_home)["mart_tilt"]

@@ -120,6 +120,14 @@ def moments(home: Home) -> list:
     ]
 
 
+def unfinished_runs(home: Home) -> list:
+    """Dagster's runs that neither succeeded nor failed."""
+    from dagster import DagsterInstance
+
+    with DagsterInstance.from_config(str(home.dagster)) as instance:
+        return [run.job_name for run in instance.get_runs() if not run.is_finished]
+
+
 @pytest.mark.fault
 def test_kill_9_at_any_moment(finished_home, tmp_path):
     home = copy_home(finished_home, tmp_path / "home")
@@ -144,3 +152,4 @@ def test_kill_9_at_any_moment(finished_home, tmp_path):
     assert len(after["mart_submission"]) == len(before["mart_submission"]) + 1
     assert after["mart_pass_rate"] == before["mart_pass_rate"]
     assert not list(home.published.glob("*.tmp*"))
+    assert unfinished_runs(home) == []
