@@ -1,7 +1,7 @@
 """From a bare machine to the first page: `make run` in a fresh clone with an empty HOME, step by step, then once more.
 
 Use: python3 benchmarks/first_page.py [--port 8188]. Needs git, make, Python 3.11 and the package registries.
-A step begins at a line that `make run` prints and ends at the next one; the page counts when its login answers 200.
+A step is named by the line that `make run` prints as it begins and ends at the next line; the page counts when its login answers 200.
 """
 
 import argparse
@@ -57,7 +57,9 @@ def make_run(clone: Path, home: Path, port: int) -> list[tuple[str, float]]:
         raise SystemExit(f"make run ended with {child.returncode}: {seen[-1][0]}")
     watcher.join(timeout=60)
     ends = [at for _, at in seen[1:]] + [whole]
-    steps = [(text, end - at) for (text, at), end in zip(seen, ends, strict=True) if end - at >= 0.5]
+    steps = [
+        (f"after “{text}”", end - at) for (text, at), end in zip(seen, ends, strict=True) if end - at >= 0.5
+    ]
     return [*steps, ("page answers after", page.get("at", float("nan"))), ("whole", whole)]
 
 

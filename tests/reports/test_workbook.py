@@ -1,11 +1,13 @@
 """The workbook as a file: formulas agree with their cached values, nothing live, ready to print."""
 
+import importlib.util
 import shutil
 import subprocess
 
 import openpyxl
 import pytest
 
+from dagster_project.home import REPO
 from dagster_project.labels import doc_blocks, label, mart_columns
 from dagster_project.reports import write_annual
 from dagster_project.reports.content import annual
@@ -94,3 +96,10 @@ def test_doc_blocks_split_at_the_first_colon(tmp_path):
     path = tmp_path / "columns.md"
     path.write_text("{% docs a %}标签：说明：\n 再说明。{% enddocs %}", "utf-8")
     assert (doc_blocks(path)["a"].label, doc_blocks(path)["a"].text) == ("标签", "说明：再说明。")
+
+
+def test_data_dictionary_is_up_to_date():
+    spec = importlib.util.spec_from_file_location("dictionary", REPO / "docs" / "dictionary.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.TARGET.read_text("utf-8") == module.dictionary(), "run .venv/bin/python docs/dictionary.py"
