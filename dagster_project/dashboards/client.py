@@ -8,7 +8,13 @@ from dagster_project.dashboards.service import address
 from dagster_project.errors import UserError
 from dagster_project.home import Home
 
-ORDER = {"dataset": "table_name", "rowlevelsecurity": "name", "dashboard": "dashboard_title", "chart": "slice_name"}
+ORDER = {
+    "dataset": "table_name",
+    "database": "database_name",
+    "rowlevelsecurity": "name",
+    "dashboard": "dashboard_title",
+    "chart": "slice_name",
+}
 
 
 class Superset:

@@ -4,7 +4,7 @@ from flask import g, make_response, redirect, request, send_file, send_from_dire
 from flask_login import current_user
 
 from server import language, logins
-from server.guards import REGION_ROLE
+from server.guards import REGION_ROLE, close_lists_of_people
 from server.place import DASHBOARDS
 
 BOM = b"\xef\xbb\xbf"
@@ -70,6 +70,7 @@ def _one_error_sentence() -> None:
 def install(app) -> None:
     """Flask hook: called once a process with the finished application."""
     _one_error_sentence()
+    close_lists_of_people()
     app.before_request(_own_answer)
     app.after_request(_mark_csv)
     app.after_request(_error_page)
