@@ -4,6 +4,7 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 FORMS_DIR = Path(__file__).resolve().parents[2] / "dbt" / "seeds" / "forms"
@@ -13,6 +14,7 @@ _YEAR = re.compile(r"^20\d\d年(度|份)?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
+@lru_cache(4096)
 def header_key(label: str) -> str:
     """A header as it is compared: no blanks or line breaks, half-width, without a year before or marks around it."""
     key = "".join(unicodedata.normalize("NFKC", label).split()).lower()
@@ -44,6 +46,9 @@ class Form:
     title_words: str
     columns: tuple[Column, ...]
     keys: dict[str, str] = field(default_factory=dict, repr=False)
+    known: dict = field(
+        default_factory=dict, repr=False, compare=False
+    )  # what headers met so far mean (header.py)
 
     @property
     def names(self) -> tuple[str, ...]:

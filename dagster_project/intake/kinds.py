@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
-MAX_BYTES = 50 * 1024 * 1024
-WORKBOOKS = {".xlsx", ".xlsm", ".xls"}
+from dagster_project.intake import packed
+from dagster_project.intake.limits import file_limits
+from dagster_project.intake.refused import Refused
+
+WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".et"}
 TEXTS = {".csv", ".txt"}
 REPORTS = {".docx", ".pdf"}
 READABLE = "xlsx、xlsm、xls 或 csv"
+NESTED = "压缩包里不能再有压缩包。请把里面的文件直接放进一个 zip，或逐个报送。"
 
 DAMAGED = f"文件打不开：内容不完整或已损坏。请在 Excel 或 WPS 中确认能打开，重新保存（{READABLE}）后再报送。"
 NOT_TEXT = "不是可读的文本：编码应为 UTF-8 或 GB18030（GBK）。请重新导出，或另存为 xlsx。"
@@ -18,27 +22,26 @@ READY = b"ready\n"  # a worker's first word; what goes wrong before it is no fau
 TOO_SLOW = "在限定的时间内读不完：文件过大或已损坏。请删去空白行列、另存后重新报送。"
 
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
-_LATER = {".zip": "压缩包", ".rar": "压缩包", ".7z": "压缩包", ".et": "WPS 表格", ".ods": "OpenDocument 表格"}
+_LATER = {".ods": "OpenDocument 表格", ".xlsb": "二进制工作簿", ".numbers": "Numbers 表格"}
+_PACKED = {".rar", ".7z", ".gz", ".tar", ".bz2"}
 _PICTURES = {".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".webp"}
 
 
-class Refused(Exception):
-    """A file that cannot be taken in. message: Chinese; what was expected and what to do."""
-
-    def __init__(self, message: str):
-        super().__init__(message)
-        self.message = message
+def too_big(size: int) -> str | None:
+    """What to say of a file of this many bytes, when it is too large."""
+    most = file_limits()["file_megabytes"]
+    if size <= most * 1048576:
+        return None
+    return f"文件有 {size / 1048576:.0f} MB，超过上限 {most} MB。请去掉图片和空白行，或分成几个文件报送。"
 
 
 def check_kind(path: Path, extension: str) -> str:
-    """'workbook', 'text' or 'report'; raises Refused with the reason otherwise."""
+    """'workbook', 'text', 'web' or 'report'; raises Refused with the reason otherwise."""
     size = path.stat().st_size
     if size == 0:
         raise Refused("文件是空的（0 字节），可能没有复制完整。请重新复制后再报送。")
-    if size > MAX_BYTES:
-        raise Refused(
-            f"文件有 {size / 1048576:.0f} MB，超过上限 50 MB。请去掉图片和空白行，或分成几个文件报送。"
-        )
+    if reason := too_big(size):
+        raise Refused(reason)
     with path.open("rb") as file:
         start = file.read(4096)
     if extension in WORKBOOKS:
@@ -47,27 +50,35 @@ def check_kind(path: Path, extension: str) -> str:
         return _text(start)
     if extension in REPORTS:
         return _report(extension, start)
+    if extension == ".zip":
+        packed.inspect(path)
+        raise Refused(NESTED)
     raise Refused(_other(extension))
 
 
 def _workbook(path: Path, extension: str, start: bytes) -> str:
-    if start.startswith(_OLE) and extension != ".xls":
+    if start.startswith(_OLE) and extension not in (".xls", ".et"):
         if _is_encrypted(path):
             raise Refused("文件加了打开密码，无法读取。请取消密码后重新报送。")
         raise Refused(f"扩展名是 {extension}，内容却是旧版格式（xls）。请用 Excel 或 WPS 打开后另存为 xlsx。")
     if start.startswith(_ZIP) and extension == ".xls":
         raise Refused("扩展名是 .xls，内容却是新版格式（xlsx）。请把扩展名改为 .xlsx，或打开后另存为 xlsx。")
     if not start.startswith((_ZIP, _OLE)):
-        if (
-            start.lstrip(b"\xef\xbb\xbf\r\n\t ")
-            .lower()
-            .startswith((b"<html", b"<!doctype", b"<table", b"<?xml"))
-        ):
+        if _is_page(start):
+            if extension == ".xls":
+                return "web"
             raise Refused(f"扩展名是 {extension}，内容却是网页表格。请用 Excel 或 WPS 打开后另存为 xlsx。")
         raise Refused(
             f"扩展名是 {extension}，内容不是 Excel 工作簿，或文件已损坏。请重新导出为 xlsx 后再报送。"
         )
+    if start.startswith(_ZIP):
+        packed.check_size(path)
     return "workbook"
+
+
+def _is_page(start: bytes) -> bool:
+    text = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ").lower()
+    return text.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<head", b"<?xml")) and b"<" in text
 
 
 def _is_encrypted(path: Path) -> bool:
@@ -89,7 +100,9 @@ def _report(extension: str, start: bytes) -> str:
 
 def _other(extension: str) -> str:
     if extension in _LATER:
-        return f"暂不能读取{_LATER[extension]}（{extension}）。请另存为 {READABLE}，逐个报送。"
+        return f"暂不能读取{_LATER[extension]}（{extension}）。请用 Excel 或 WPS 打开后另存为 xlsx 再报送。"
+    if extension in _PACKED:
+        return f"不能读取这种压缩包（{extension}）。请改用 zip 压缩，或把文件逐个报送。"
     if extension in _PICTURES:
         return f"这是图片（{extension}），无法读取其中的表格。请报送电子表格（{READABLE}）。"
     if extension in (".doc", ".wps", ".rtf"):

@@ -8,21 +8,11 @@ from pathlib import Path
 
 from dagster_project.forms import Form
 from dagster_project.home import Home
+from dagster_project.intake.places import DIVISIONS
 from dagster_project.intake.raw import flush
 
-_OF_READER = (
-    "kinds",
-    "person",
-    "raw",
-    "reading",
-    "records",
-    "rows",
-    "sheets",
-    "table",
-    "text",
-    "titles",
-    "worker",
-)
+_OF_READER = ("header", "kinds", "limits", "person", "places", "raw", "reading", "records", "rows", "sheets", "table", "text",
+              "titles", "web", "worker")  # fmt: skip
 
 
 def reader_version(forms_dir: Path) -> str:
@@ -30,7 +20,7 @@ def reader_version(forms_dir: Path) -> str:
     here = Path(__file__).parent
     found = sha256(version("python-calamine").encode())
     for path in [*(here / f"{name}.py" for name in _OF_READER), here.parent / "forms" / "catalogue.py",
-                 forms_dir / "form.csv", forms_dir / "form_column.csv"]:  # fmt: skip
+                 forms_dir / "form.csv", forms_dir / "form_column.csv", forms_dir / "file_limit.csv", DIVISIONS]:  # fmt: skip
         found.update(path.read_bytes())
     return "1." + found.hexdigest()[:8]
 

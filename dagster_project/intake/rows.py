@@ -21,6 +21,18 @@ _CONTACT = re.compile(
 _NOTE_ITEM = re.compile(r"[(\d一二三四五六七八九十]+[.、)]|\*")
 
 
+def is_footer(text: str) -> bool:
+    """True when the first cell of a row says that it is a remark or tells whom to ask."""
+    first = squeeze(text)
+    return bool(_REMARK.match(first) or _CONTACT.match(first) or _DOTS.fullmatch(first) or _SUBTOTAL.fullmatch(first)
+                or _TOTAL.fullmatch(first))  # fmt: skip
+
+
+def is_name(text: str) -> bool:
+    """False when this cannot be a person's name: a count, or the word of a sum."""
+    return not text[0].isdigit() and text[-1] not in "计数:"
+
+
 class RowKinds:
     """Tells the kind of each row under one header, in order; it remembers when the remarks have begun."""
 
@@ -48,6 +60,8 @@ class RowKinds:
             return "example"
         if all(_DOTS.fullmatch(squeeze(text)) for _, text in filled):
             return "ellipsis"
+        if len(filled) > 3 and [text for _, text in filled] == [str(n) for n in range(1, len(filled) + 1)]:
+            return "header"  # the numbers of the columns
         if len(filled) > 1 and any(t in self.labels for _, t in filled[:4]) and self._repeats_header(filled):
             return "header"
         if kind := self._sum_row(filled, values):

@@ -1,24 +1,35 @@
-"""Workbooks and text files as sheets of cells."""
+"""Workbooks, text files and web pages as sheets of cells."""
 
 import codecs
 import csv
-from collections.abc import Iterator
+import io
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from dagster_project.intake.kinds import DAMAGED, NOT_TEXT, Refused
+from dagster_project.intake.limits import file_limits
+from dagster_project.intake.web import Tables, decode_page
+
+_FORMULA = re.compile(r'^="(.*)"$', re.DOTALL)  # ="1502…": how exports keep a number a text
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row [^>]*\bhidden=\"(?:1|true)\"")
 
 
 @dataclass
 class Sheet:
-    """rows: one list of raw cell values a row, from worksheet row 1 and column 1 on. merges: calamine's ranges."""
+    """rows: one list of raw cell values a row, from worksheet row 1 and column 1 on. merges: ((row, column), (row,
+    column)) of each merged range, 0-based. hidden_rows(): how many rows are hidden, as far as the format tells.
+    """
 
     name: str
     is_hidden: bool
     rows: Iterator[list]
     merges: list
+    hidden_rows: Callable[[], int] = lambda: 0
 
 
 def workbook_sheets(path: Path) -> Iterator[Sheet]:
@@ -29,16 +40,56 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
         raise Refused("文件加了打开密码，无法读取。请取消密码后重新报送。") from None
     except (CalamineError, OSError, ValueError):
         raise Refused(DAMAGED) from None
-    for meta in book.sheets_metadata:
+    widest = file_limits()["sheet_columns"]
+    for number, meta in enumerate(book.sheets_metadata):
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
         try:
             sheet = book.get_sheet_by_name(meta.name)
         except (CalamineError, OSError, ValueError):
             raise Refused(DAMAGED) from None
-        if sheet.start is not None:
-            hidden = meta.visible != SheetVisibleEnum.Visible
-            yield Sheet(meta.name, hidden, _rows(sheet), sheet.merged_cell_ranges or [])
+        if sheet.start is None:
+            continue
+        if sheet.end[1] >= widest:
+            raise Refused(f"工作表“{safe_name(meta.name)}”用到了第 {sheet.end[1] + 1} 列，超过上限 {widest} 列：右边很远处"
+                          "可能有多余的空格或文字。请删去右边多余的列，另存后重新报送。")  # fmt: skip
+        hidden = meta.visible != SheetVisibleEnum.Visible
+        count = _HiddenRows(path, number)
+        yield Sheet(meta.name, hidden, _rows(sheet), sheet.merged_cell_ranges or [], count)
+
+
+def safe_name(name: str) -> str:
+    return re.sub(r"\d{6,}", "…", name)[:20]
+
+
+@dataclass
+class _HiddenRows:
+    """Counts the hidden rows of a worksheet, which the reading library does not tell; 0 where it cannot be known."""
+
+    path: Path
+    number: int
+
+    def __call__(self) -> int:
+        try:
+            with ZipFile(self.path) as book:
+                name = f"xl/worksheets/sheet{self.number + 1}.xml"
+                if name not in book.NameToInfo:
+                    return 0
+                with book.open(name) as part:
+                    return _count(part)
+        except (BadZipFile, OSError, NotImplementedError, RuntimeError):
+            return 0
+
+
+def _count(part) -> int:
+    found, rest = 0, b""
+    while block := part.read(1 << 20):
+        if b"hidden=" in block or rest:
+            block = rest + block
+            cut = block.rfind(b"<")
+            found += len(_HIDDEN_ROW.findall(block, 0, cut))
+            rest = block[cut:]
+    return found + len(_HIDDEN_ROW.findall(rest))
 
 
 def _rows(sheet) -> Iterator[list]:
@@ -53,11 +104,25 @@ def text_sheets(path: Path) -> Iterator[Sheet]:
     text = _decode(path.read_bytes())
     head = text[:20_000]
     separator = max("\t,;", key=head.count)
-    rows = csv.reader(text.splitlines(keepends=True), delimiter=separator)
     try:
-        yield Sheet("", False, iter(list(rows)), [])
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error:
         raise Refused(NOT_TEXT) from None
+    if '="' in text:
+        rows = [[_FORMULA.sub(r"\1", cell) for cell in row] for row in rows]
+    yield Sheet("", False, iter(rows), [])
+
+
+def web_sheets(path: Path) -> Iterator[Sheet]:
+    """The tables of a web page, each as a sheet. Raises Refused when it is no text."""
+    text = decode_page(path.read_bytes())
+    if text is None:
+        raise Refused(NOT_TEXT)
+    page = Tables()
+    page.feed(text)
+    page.close()
+    for number, (rows, merges) in enumerate(page.tables, 1):
+        yield Sheet(f"表{number}" if len(page.tables) > 1 else "", False, iter(rows), merges)
 
 
 def _decode(data: bytes) -> str:

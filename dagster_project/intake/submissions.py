@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from dagster_project.forms import REPORT, Form
 from dagster_project.intake.bodies import REGION_FOLDER, Folder
 from dagster_project.intake.clock import shanghai
-from dagster_project.intake.kinds import MAX_BYTES
+from dagster_project.intake.kinds import too_big
 
 ACCEPTED, HELD, RETURNED, DUPLICATE, SUPERSEDED = "已接收", "待确认", "已退回", "重复", "已替代"
 
@@ -53,8 +53,7 @@ def _submission(event: dict, folders: dict[str, Folder]) -> Submission:
     body = folders.get(parts[1].strip()) if year and len(parts) > 2 else None
     refusal = None if body else _misplaced(parts, year)
     place = "/".join(parts[2:]) if body else event["path"]
-    if not refusal and event["size"] > MAX_BYTES:
-        refusal = f"文件有 {event['size'] / 1048576:.0f} MB，超过上限 50 MB。请去掉图片和空白行，或分成几个文件报送。"
+    refusal = refusal or too_big(event["size"])
     key = "|".join((str(year or ""), body.key if body else "", place, event["sha256"]))
     received = shanghai(datetime.fromisoformat(event["received_at"])).replace(tzinfo=None)
     name = "S" + sha256(key.encode("utf-8", "replace")).hexdigest()[:10]

@@ -20,8 +20,9 @@ import pyarrow as pa
 
 from dagster_project.forms import load_forms
 from dagster_project.intake.kinds import DAMAGED, FAULT, READY, TOO_LARGE
+from dagster_project.intake.places import units_by_body
 from dagster_project.intake.reading import Reading, read_file
-from dagster_project.intake.records import to_arrow
+from dagster_project.intake.records import Collector
 
 
 def main() -> None:
@@ -51,13 +52,13 @@ def main() -> None:
 
 def _work(job: dict, forms: tuple, key: bytes) -> tuple[Reading, dict[str, bytes]]:
     try:
-        reading, tables = read_file(Path(job["path"]), job["extension"], forms)
-        payloads = {}
-        for form in forms:
-            mine = [(sheet, table) for sheet, table in tables if table.header.form.code == form.code]
-            if mine:
-                payloads[form.code] = _stream(to_arrow(form, mine, job["submission_id"], job["raw_run"], key))
-        return reading, payloads
+        rows = Collector(job["submission_id"], job["raw_run"], key)
+        reading = read_file(Path(job["path"]), job["extension"], forms, rows.take)
+        if reading.outcome != "read":
+            return reading, {}
+        reading.marks, reading.units = rows.packed_marks(), units_by_body(rows.units)
+        tables = {form.code: rows.table_of(form) for form in forms if form.code in reading.forms}
+        return reading, {code: _stream(table) for code, table in tables.items()}
     except MemoryError:
         return Reading("returned", TOO_LARGE), {}
     except Exception as error:  # noqa: BLE001 - a fault of ours: say where, never what was in the cell

@@ -92,7 +92,8 @@ def test_a_fault_of_ours_says_where_and_nothing_of_the_cells(monkeypatch, tmp_pa
     path = tmp_path / "a"
     path.write_bytes(prints.tongliao())
     monkeypatch.setattr(worker, "read_file", fails)
-    reading, _ = worker._work({"path": str(path), "extension": ".xlsx"}, (), bytes(32))
+    job = {"path": str(path), "extension": ".xlsx", "submission_id": "S1", "raw_run": "run1"}
+    reading, _ = worker._work(job, (), bytes(32))
     assert reading.reason.startswith("读取程序出错（KeyError，test_faults.py:")
     assert "赵" not in reading.reason
 

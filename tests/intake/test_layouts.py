@@ -5,7 +5,7 @@ import random
 import pytest
 
 from dagster_project.forms import load_forms
-from dagster_project.intake.table import find_header, first_rows, read_table
+from dagster_project.intake.table import SheetReader
 
 FORMS = load_forms(year=2024)
 ROSTER = FORMS[0]
@@ -73,13 +73,19 @@ def test_the_same_rows_come_back(seed):
     around("total", "ellipsis", "blank")
     around("remark", "contact")
 
-    rows = iter(sheet)
-    head = first_rows(rows)
-    found = find_header(head, FORMS)
-    assert found.form is ROSTER
-    assert not found.missing
-    table = read_table(rows, found, head)
-    known = {c.name for c in columns}
-    data = [r for r in table.records if r["row_kind"] == "data"]
-    assert [(r["row_no"], {k: v for k, v in r.items() if k in known}) for r in data] == written
-    assert all(r["extra"] == '{"自加的列": "补充"}' for r in data)
+    taken = []
+    reader = SheetReader("", FORMS, [], lambda _, part: taken.append(part))
+    reader.read(iter(sheet))
+    [table] = reader.tables
+    assert table.header.form is ROSTER
+    data = [row for part in taken for row in rows_of(part) if row[1] == "data"]
+    assert [(row_no, values) for row_no, _, values, _ in data] == written
+    assert {extra for *_, extra in data} == {'{"自加的列": "补充"}'}
+
+
+def rows_of(part) -> list[tuple]:
+    """(row number, kind, texts by column, other columns) of each row."""
+    size = len(part.kinds)
+    columns = [[(name, text) for text in texts] for name, texts in part.columns.items()]
+    values = [{n: t for n, t in row if t} for row in zip(*columns, strict=True)] or [{}] * size
+    return list(zip(part.row_nos, part.kinds, values, part.extra or [None] * size, strict=True))

@@ -51,13 +51,21 @@ CASES = {
     ),
     "web_page.xls": (
         b"<html><table>",
-        "扩展名是 .xls，内容却是网页表格。请用 Excel 或 WPS 打开后另存为 xlsx。",
+        f"没有认出是哪种表：工作簿里没有任何内容。{KNOWN}",
     ),
     "workbook.csv": (
         prints.tongliao(),
         "扩展名是文本（csv、txt），内容却不是文本。请改正扩展名，或另存为 xlsx。",
     ),
-    "packed.zip": (zipped("a.xlsx"), "暂不能读取压缩包（.zip）。请另存为 xlsx、xlsm、xls 或 csv，逐个报送。"),
+    "web_page.xlsx": (
+        b"<html><table>",
+        "扩展名是 .xlsx，内容却是网页表格。请用 Excel 或 WPS 打开后另存为 xlsx。",
+    ),
+    "open_document.ods": (
+        zipped("content.xml"),
+        "暂不能读取OpenDocument 表格（.ods）。请用 Excel 或 WPS 打开后另存为 xlsx 再报送。",
+    ),
+    "packed.rar": (b"Rar!", "不能读取这种压缩包（.rar）。请改用 zip 压缩，或把文件逐个报送。"),
     "picture.JPG": (
         b"\xff\xd8\xff",
         "这是图片（.jpg），无法读取其中的表格。请报送电子表格（xlsx、xlsm、xls 或 csv）。",

@@ -1,0 +1,203 @@
+"""Where a table's header stands and what its cells mean: one to three rows, found by what they say."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from dagster_project.forms import Form, header_key
+from dagster_project.intake.titles import unit_of_row
+
+HEADER_ROWS = 30  # a header begins among the first so many rows
+DEEPEST = 3
+
+Texts = list[str | None]
+
+
+@dataclass
+class Header:
+    """Rows that name columns of a form. columns: cell position → canonical column; cells: label above each position.
+
+    row_no: its last row (1-based); depth: how many rows it has. bands: the columns of each table that stands side by
+    side with this one, beginning with this one's own.
+    """
+
+    form: Form
+    row_no: int
+    depth: int
+    cells: Texts
+    columns: dict[int, str]
+    missing: list[str]  # labels of required columns that are not there
+    points: int
+    bands: tuple[dict[int, str], ...] = ()
+
+    @property
+    def first_no(self) -> int:
+        return self.row_no - self.depth + 1
+
+    def others(self) -> dict[int, str]:
+        """Cell position → label of the columns that the form does not know."""
+        known = {i for band in self.bands for i in band}
+        return {i: text for i, text in enumerate(self.cells) if text and i not in known}
+
+    def unseen(self) -> list[str]:
+        """Labels of printed columns that are not there."""
+        there = set(self.columns.values())
+        return [label for name, label in self.form.labels("expected").items() if name not in there]
+
+    def nearest(self, label: str) -> str | None:
+        """The printed name, not in use here, of the column whose name is most like this one."""
+        free = {k: n for k, n in self.form.keys.items() if n not in self.columns.values()}
+        [name] = [free[k] for k in get_close_matches(header_key(label), free, 1, 0.6)] or [None]
+        return next((c.label for c in self.form.columns if c.name == name), None)
+
+    def means_the_same(self, other: "Header") -> bool:
+        return self.form.code == other.form.code and self.columns == other.columns
+
+
+def find_header(head: list[Texts], forms: tuple[Form, ...], starts: int = HEADER_ROWS) -> Header | None:
+    """The first rows that name all required columns of a form; else those that name most of them; else None."""
+    best, title = None, ""
+    for start in range(min(starts, len(head))):
+        found = _best_at(head, start, forms, title)
+        if found and not found.missing:
+            return _without_titles(head, found, forms, title)
+        if found and len(found.columns) > 2 and (best is None or found.points > best.points):
+            best = found
+        title += "".join(text for text in head[start] if text)
+    return best
+
+
+def _without_titles(head: list[Texts], found: Header, forms: tuple[Form, ...], title: str) -> Header:
+    """Rows at its top that name nothing are no part of a header."""
+    for start in range(found.first_no, found.row_no):
+        title += "".join(text for text in head[start - 1] if text)
+        later = _best_at(head, start, forms, title)
+        if later and not later.missing and len(later.columns) >= len(found.columns):
+            found = later
+    return found
+
+
+def _best_at(head: list[Texts], start: int, forms: tuple[Form, ...], title: str) -> Header | None:
+    """The header that begins in this row, as deep as it goes; shallower when that names more."""
+    depth, found = _depth(head, start, forms), []
+    for deep in range(depth, 0, -1):
+        stacks = _stacks(head[start : start + deep])
+        found += [h for form in forms if (h := _as_header(form, start + deep, deep, stacks, title))]
+    return max(found, key=lambda h: (not h.missing, h.points, h.depth), default=None)
+
+
+def _depth(head: list[Texts], start: int, forms: tuple[Form, ...]) -> int:
+    filled = [text for text in head[start] if text]
+    if len(filled) < 2 or unit_of_row(filled) is not None:
+        return 1
+    depth = 1
+    while depth < DEEPEST and start + depth < len(head):
+        if not _goes_on(head[start : start + depth], head[start + depth], forms):
+            break
+        depth += 1
+    return depth
+
+
+def _goes_on(above: list[Texts], row: Texts, forms: tuple[Form, ...]) -> bool:
+    """True when each text of `row` stands under a label that spans several columns, or ends the label above it."""
+    filled = [(i, text) for i, text in enumerate(row) if text]
+    if not filled or any(text.isdigit() or len(text) > 30 for _, text in filled):
+        return False
+    first = min(i for labels in above for i, text in enumerate(labels) if text)
+    for i, text in filled:
+        upper = next((labels for labels in reversed(above) if _at(labels, i)), None)
+        if upper is None:
+            if i < first:
+                return False
+        elif _at(upper, i + 1) or i + 1 >= max(len(upper), len(row)):
+            if not any(form.column_of(_at(upper, i) + text) for form in forms):
+                return False
+    return True
+
+
+def _at(labels: Texts, i: int) -> str | None:
+    return labels[i] if i < len(labels) else None
+
+
+def _stacks(rows: list[Texts]) -> list[list[str]]:
+    """The labels above each column, outermost first; one that spans several columns counts for each of them."""
+    width = max(map(len, rows))
+    grid = [[_at(row, i) for i in range(width)] for row in rows]
+    stacks = []
+    for i in range(width):
+        lowest = max((k for k in range(len(grid)) if grid[k][i]), default=-1)
+        own = [grid[k][i] or (_spanning(grid, k, i) if k < lowest else None) for k in range(lowest + 1)]
+        stacks.append([text for text in own if text])
+    return stacks
+
+
+def _spanning(grid: list[Texts], k: int, i: int) -> str | None:
+    """The label of row k that reaches over column i from the left."""
+    for left in range(i - 1, -1, -1):
+        if any(grid[above][left + 1] for above in range(k)):
+            return None
+        if grid[k][left]:
+            return grid[k][left] if any(grid[below][left] for below in range(k + 1, len(grid))) else None
+    return None
+
+
+def _as_header(form: Form, row_no: int, depth: int, stacks: list[list[str]], title: str) -> Header | None:
+    required = form.labels("required")
+    bands: list[dict[int, str]] = [{}]
+    shared: dict[int, str] = {}  # positions named only by the label that spans them
+    for i, stack in enumerate(stacks):
+        name, is_own = _column(form, stack)
+        if name is None:
+            continue
+        band = bands[-1]
+        if name not in band.values():
+            band[i] = name
+        elif not is_own and shared.get(i - 1) == name:
+            band[i] = name
+        elif required.keys() <= set(band.values()):
+            bands.append({i: name})
+        if not is_own:
+            shared[i] = name
+    columns, *others = _whole_bands(bands, set(required))
+    if len(columns) < 2:
+        return None
+    missing = [label for name, label in required.items() if name not in columns.values()]
+    bonus = 5 if form.title_words and form.title_words in title else 0
+    cells = ["/".join(stack) or None for stack in stacks]
+    points = len(set(columns.values())) + bonus
+    return Header(form, row_no, depth, cells, columns, missing, points, (columns, *others))
+
+
+def _whole_bands(bands: list[dict[int, str]], required: set[str]) -> list[dict[int, str]]:
+    """A repeated name begins a table beside the first only if that one is whole; else it was a column typed twice."""
+    kept = bands[:1]
+    for band in bands[1:]:
+        if required <= set(band.values()):
+            kept.append(band)
+        else:
+            there = set(kept[-1].values())
+            kept[-1].update({i: name for i, name in band.items() if name not in there})
+    return kept
+
+
+def _column(form: Form, stack: list[str]) -> tuple[str | None, bool]:
+    """(canonical column, whether the position has it for itself): by all labels joined, the lowest, then those above."""
+    if not stack:
+        return None, True
+    key = tuple(stack)
+    if key not in form.known:
+        if len(form.known) > 10_000:
+            form.known.clear()
+        form.known[key] = _find_column(form, stack)
+    return form.known[key]
+
+
+def _find_column(form: Form, stack: list[str]) -> tuple[str | None, bool]:
+    if max(map(len, stack)) >= 60:
+        return None, True
+    for k in range(len(stack)):
+        if name := form.column_of("".join(stack[k:])):
+            return name, True
+    for k in range(len(stack) - 1, 0, -1):
+        if name := form.column_of("".join(stack[:k])) or form.column_of(stack[k - 1]):
+            return name, False
+    return None, True
