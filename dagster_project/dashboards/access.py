@@ -16,14 +16,32 @@ RULE_GROUP = "bureau"  # rules of one group are joined by OR: a reader of two bo
 DATASET_ID = re.compile(r"\(id:(\d+)\)")
 
 # Everything a reader may call, and nothing else: look at dashboards, filter, download, change the own password.
-READER_PERMISSIONS = """
-can_read|Dashboard can_read|Chart can_read|Dataset can_read|Theme can_read|CssTemplate can_read|CurrentUserRestApi
-can_read|SecurityRestApi can_read|DashboardFilterStateRestApi can_write|DashboardFilterStateRestApi
-can_dashboard|Superset can_explore_json|Superset can_log|Superset can_language_pack|Superset can_csv|Superset
-can_slice|Superset can_fetch_datasource_metadata|Superset can_time_range|Api can_query|Api can_get|MenuApi
-can_view_chart_as_table|Dashboard can_userinfo|UserDBModelView resetmypassword|UserDBModelView
-can_this_form_get|ResetMyPasswordView can_this_form_post|ResetMyPasswordView
-""".split()
+READER_PERMISSIONS = [
+    "can_read|Dashboard",
+    "can_read|Chart",
+    "can_read|Dataset",
+    "can_read|Theme",
+    "can_read|CssTemplate",
+    "can_read|CurrentUserRestApi",
+    "can_read|SecurityRestApi",
+    "can_read|DashboardFilterStateRestApi",
+    "can_write|DashboardFilterStateRestApi",
+    "can_dashboard|Superset",
+    "can_explore_json|Superset",
+    "can_log|Superset",
+    "can_language_pack|Superset",
+    "can_csv|Superset",
+    "can_slice|Superset",
+    "can_fetch_datasource_metadata|Superset",
+    "can_time_range|Api",
+    "can_query|Api",
+    "can_get|MenuApi",
+    "can_view_chart_as_table|Dashboard",
+    "can_userinfo|UserDBModelView",
+    "resetmypassword|UserDBModelView",
+    "can_this_form_get|ResetMyPasswordView",
+    "can_this_form_post|ResetMyPasswordView",
+]
 SCOPE_PERMISSIONS = ["can_read|CurrentUserRestApi"]  # a scope role only carries row rules
 
 
@@ -85,7 +103,11 @@ def _row_rules(superset: Superset, bodies: dict[str, str], datasets: list[int], 
     rules = {"默认不可见": {"filter_type": "Base", "clause": "1 = 0", "roles": exempt}}
     for code in bodies:
         clause = f"bureau_code = '{code}'"
-        rules[body_role(code)] = {"filter_type": "Regular", "clause": clause, "roles": [roles[body_role(code)]]}
+        rules[body_role(code)] = {
+            "filter_type": "Regular",
+            "clause": clause,
+            "roles": [roles[body_role(code)]],
+        }
     there = {row["name"]: row["id"] for row in superset.every("rowlevelsecurity/")}
     for name, rule in rules.items():
         body = {"name": name, "description": "", "tables": datasets, "group_key": RULE_GROUP} | rule
@@ -115,8 +137,17 @@ def _accounts(superset: Superset, home: Home, bodies: dict[str, str], roles: dic
             continue
         logins[username] = (name, secrets.token_urlsafe(9))
         _write_logins(home, logins)  # before the account exists: a password nobody knows helps nobody
-        body = {"username": username, "first_name": name, "last_name": "用户", "email": f"{username}@localhost"}
-        superset.save("security/users/", None, body | {"active": True, "roles": numbers, "password": logins[username][1]})
+        body = {
+            "username": username,
+            "first_name": name,
+            "last_name": "用户",
+            "email": f"{username}@localhost",
+        }
+        superset.save(
+            "security/users/",
+            None,
+            body | {"active": True, "roles": numbers, "password": logins[username][1]},
+        )
     return len(wanted)
 
 

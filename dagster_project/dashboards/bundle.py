@@ -39,7 +39,9 @@ def read(mart: Path, assets: Path = ASSETS) -> Bundle:
     css = (assets / "page.css").read_text("utf-8")
     database = load(assets / "databases" / f"{DATABASE}.yaml") | {"sqlalchemy_uri": ADDRESS.format(mart=mart)}
     tables = {n: datasets.complete(d, states, database["uuid"]) for n, d in _folder(assets / "datasets")}
-    slices = {n: charts.complete(c, tables[c["dataset"]], states, defaults) for n, c in _folder(assets / "charts")}
+    slices = {
+        n: charts.complete(c, tables[c["dataset"]], states, defaults) for n, c in _folder(assets / "charts")
+    }
     pages = {n: layout.complete(d, slices, tables, states, css) for n, d in _folder(assets / "dashboards")}
     return Bundle(database, tables, slices, pages)
 

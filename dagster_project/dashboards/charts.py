@@ -17,7 +17,11 @@ def complete(short: dict, dataset: dict, states: list[dict], defaults: dict[str,
     defaults: {viz_type: params that every chart of that kind has}.
     """
     viz = short["viz_type"]
-    params = {"datasource": "0__table", "viz_type": viz, "adhoc_filters": []} | defaults.get(viz, {}) | short["params"]
+    params = (
+        {"datasource": "0__table", "viz_type": viz, "adhoc_filters": []}
+        | defaults.get(viz, {})
+        | short["params"]
+    )
     if viz == "table" and params["query_mode"] == "raw":
         params |= _table_looks(params, dataset, states)
     return {
@@ -51,7 +55,9 @@ def _context(params: dict) -> dict:
 
 
 def _query(params: dict) -> dict:
-    filters = [{"col": f["subject"], "op": f["operator"], "val": f["comparator"]} for f in params["adhoc_filters"]]
+    filters = [
+        {"col": f["subject"], "op": f["operator"], "val": f["comparator"]} for f in params["adhoc_filters"]
+    ]
     limit = {"row_limit": params.get("row_limit", 10000), "filters": filters}
     if params.get("query_mode") == "raw":
         order = [json.loads(item) for item in params.get("order_by_cols", [])]

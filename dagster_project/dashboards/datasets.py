@@ -5,10 +5,20 @@ from dagster_project.home import REPO
 from dagster_project.labels import Meaning, mart_columns
 
 QUERIES = REPO / "dashboards" / "queries"
-FILTERED = ("review_year", "bureau_code", "bureau_name")  # every dataset carries them: a filter on a missing column is
+FILTERED = (
+    "review_year",
+    "bureau_code",
+    "bureau_name",
+)  # every dataset carries them: a filter on a missing column is
 # ignored in silence, and rows without bureau_code cannot be kept from other bodies
 METRIC = {"metric_type": None, "currency": None, "extra": None, "warning_text": None, "description": None}
-COLUMN = {"is_active": True, "advanced_data_type": None, "filterable": True, "python_date_format": None, "extra": None}
+COLUMN = {
+    "is_active": True,
+    "advanced_data_type": None,
+    "filterable": True,
+    "python_date_format": None,
+    "extra": None,
+}
 
 
 def complete(short: dict, states: list[dict], database_uuid: str) -> dict:
@@ -38,7 +48,12 @@ def _column(given: str | dict, short: dict) -> dict:
         given = {"column_name": given, "verbose_name": meaning.label, "type": meaning.data_type.upper(),
                  "description": meaning.text}  # fmt: skip
     kind = given["type"]
-    rest = {"is_dttm": kind == "TIMESTAMP", "groupby": kind == "VARCHAR", "expression": None, "description": None}
+    rest = {
+        "is_dttm": kind == "TIMESTAMP",
+        "groupby": kind == "VARCHAR",
+        "expression": None,
+        "description": None,
+    }
     return COLUMN | rest | given
 
 
@@ -47,7 +62,9 @@ def _meaning(column: str, marts: list[str]) -> Meaning:
     for mart in marts:
         if column in contract.get(mart, {}):
             return contract[mart][column]
-    raise UserError(f"看板的列 {column} 不在 {'、'.join(marts)} 中。请在数据集文件中写明 verbose_name 与 type。")
+    raise UserError(
+        f"看板的列 {column} 不在 {'、'.join(marts)} 中。请在数据集文件中写明 verbose_name 与 type。"
+    )
 
 
 def _metric(given: dict) -> dict:

@@ -3,7 +3,9 @@
 GRID = ["ROOT_ID", "GRID_ID"]
 
 
-def complete(short: dict, charts: dict[str, dict], datasets: dict[str, dict], states: list[dict], css: str) -> dict:
+def complete(
+    short: dict, charts: dict[str, dict], datasets: dict[str, dict], states: list[dict], css: str
+) -> dict:
     """The import form of one dashboard.
 
     short: {uuid, slug, dashboard_title, description, rows, filters}; rows: a list of rows, each a list of
@@ -44,7 +46,13 @@ def _cell(cell: list, text_id: str, parents: list[str], charts: dict, numbers: d
     name, width, height = cell[:3]
     size = {"width": width, "height": height}
     if name == "text":
-        return {"type": "MARKDOWN", "id": text_id, "children": [], "parents": parents, "meta": size | {"code": cell[3]}}
+        return {
+            "type": "MARKDOWN",
+            "id": text_id,
+            "children": [],
+            "parents": parents,
+            "meta": size | {"code": cell[3]},
+        }
     chart = charts[name]
     meta = {"chartId": numbers[name], "uuid": chart["uuid"], "sliceName": chart["slice_name"]}
     return {"type": "CHART", "id": f"CHART-{name}", "children": [], "parents": parents, "meta": size | meta}

@@ -134,7 +134,9 @@ def _prepare(home: Home) -> None:
     log = home.logs / "superset-prepare.log"
     command = [str(BIN / "python"), str(DASHBOARDS / "prepare.py")]
     with log.open("w", encoding="utf-8") as stream:
-        result = subprocess.run(command, env=environment(home), cwd=home.path, stdout=stream, stderr=stream)
+        result = subprocess.run(
+            command, check=False, env=environment(home), cwd=home.path, stdout=stream, stderr=stream
+        )
     if result.returncode:
         raise UserError(f"看板的数据存储没有准备好。详见 {log}。")
     write_owner_only(done, stamp)

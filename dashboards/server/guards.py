@@ -30,7 +30,14 @@ def query_has_own_sql(query) -> bool:
     extras = query.extras or {}
     if extras.get("where") or extras.get("having"):
         return True
-    parts = [query.columns, query.metrics, query.orderby, query.filter, query.series_limit_metric, query.series_columns]
+    parts = [
+        query.columns,
+        query.metrics,
+        query.orderby,
+        query.filter,
+        query.series_limit_metric,
+        query.series_columns,
+    ]
     return has_own_sql(parts)
 
 
@@ -45,7 +52,9 @@ class SecurityManager(SupersetSecurityManager):
         own = any(map(query_has_own_sql, context.queries)) if context else has_own_sql(viz.form_data)
         if own:
             raise SupersetSecurityException(
-                SupersetError("不允许自带查询语句", SupersetErrorType.ADHOC_SUBQUERY_NOT_ALLOWED_ERROR, ErrorLevel.ERROR)
+                SupersetError(
+                    "不允许自带查询语句", SupersetErrorType.ADHOC_SUBQUERY_NOT_ALLOWED_ERROR, ErrorLevel.ERROR
+                )
             )
 
     def get_rls_filters(self, table):
@@ -69,7 +78,11 @@ def _only_oneself(query):
     from superset import security_manager
     from superset.utils.core import get_user_id
 
-    return query if security_manager.is_admin() else query.filter(security_manager.user_model.id == get_user_id())
+    return (
+        query
+        if security_manager.is_admin()
+        else query.filter(security_manager.user_model.id == get_user_id())
+    )
 
 
 def _no_role(query):
@@ -87,7 +100,8 @@ def close_lists_of_people() -> None:
     from superset.views.filters import BaseFilterRelatedUsers
 
     for field in ("owners", "created_by", "changed_by"):
-        DatasetRestApi.base_related_field_filters[field] = [["id", BaseFilterRelatedUsers, lambda: []]]
+        DatasetRestApi.base_related_field_filters[field] = [["id", BaseFilterRelatedUsers, list]]
+
 
 TEXT = re.compile(r"'(?:[^']|'')*'")
 CATALOGUE = re.compile(

@@ -16,6 +16,8 @@ from dagster_project.labels import mart_columns
 RUN = {"run_id": "20240701-090000", "as_of": datetime(2024, 7, 1, 9, 0), "policy_version": "0a1b2c3d"}
 YEARS = (2023, 2024)
 LEVELS = (("411", "正高级"), ("412", "副高级"), ("413", "中级"), ("414", "助理级"))
+RESULTS_WITHOUT_OUTCOME = (2023, "152900")  # its result form lists the passed alone
+ROSTER_WITHOUT_TILT = (2023, "150200")  # its rosters lack the column
 REFERENCE = "内人社办发〔2023〕79号 四（十一）"
 
 
@@ -32,7 +34,12 @@ def write(path: Path) -> Path:
     rows = {name: [] for name in mart_columns()}
     for year in YEARS:
         for code, name in bodies:
-            head = RUN | {"review_year": year, "bureau_code": code, "bureau_name": name, "completeness": "收件中"}
+            head = RUN | {
+                "review_year": year,
+                "bureau_code": code,
+                "bureau_name": name,
+                "completeness": "收件中",
+            }
             for mart, maker in MAKERS.items():
                 rows[mart] += [head | row for row in maker(dice, year, code)]
         rows["mart_quota_usage"].append(_total(rows["mart_quota_usage"], year))
@@ -60,11 +67,12 @@ def _pass_rate(dice, year: int, code: str):
                 applied = dice.randint(0, 14)
                 reviewed = max(0, applied - dice.randint(0, 2))
                 passed = int(reviewed * dice.uniform(0.4, 0.9))
+                known = (year, code) != RESULTS_WITHOUT_OUTCOME
                 yield place | _series(series) | {
-                    "level_code": level_code, "level_name": level, "applied": applied, "reviewed": reviewed,
-                    "passed": passed, "not_final": applied - reviewed, "recognised": 0, "by_exam": 0, "cancelled": 0,
-                    "passed_without_application": 0, "small_denominator": reviewed < 5,
-                    "pass_rate": passed / reviewed if reviewed else None,
+                    "level_code": level_code, "level_name": level, "applied": applied, "reviewed": reviewed if known else None,
+                    "passed": passed, "not_final": applied - reviewed if known else None, "recognised": 0, "by_exam": 0, "cancelled": 0,
+                    "passed_without_application": 0, "small_denominator": reviewed < 5 if known else None,
+                    "pass_rate": passed / reviewed if known and reviewed else None,
                 }  # fmt: skip
 
 
@@ -96,7 +104,10 @@ def _quota_state(quota: int | None, applied: int, passed: int) -> dict:
 
 def _total(rows: list[dict], year: int) -> dict:
     lines = [row for row in rows if row["review_year"] == year and row["row_kind"] == "line"]
-    sums = {key: sum(row[key] or 0 for row in lines) for key in ("quota", "applied", "applied_worst", "passed", "filed")}
+    sums = {
+        key: sum(row[key] or 0 for row in lines)
+        for key in ("quota", "applied", "applied_worst", "passed", "filed")
+    }
     sums["quota"] = sums["quota"] or None
     head = {"review_year": year, "quota_scope_code": "合计", "quota_scope_name": "合计", "row_kind": "total"}
     return RUN | head | sums | _quota_state(sums["quota"], sums["applied"], sums["passed"])
@@ -123,7 +134,12 @@ def _over_state(year: int, established: int, over: int) -> dict:
         return {"state": "仅展示", "reference_limit": 0.05, "reference_document": REFERENCE}
     allowed = established * 5 // 100
     state = "超限" if over > allowed else "待核" if over + 1 > allowed else "合规"
-    return {"state": state, "allowed": allowed, "remaining": allowed - over, "remaining_worst": allowed - over - 1}
+    return {
+        "state": state,
+        "allowed": allowed,
+        "remaining": allowed - over,
+        "remaining_worst": allowed - over - 1,
+    }
 
 
 def _compliance(dice, year: int, code: str):
@@ -144,6 +160,8 @@ def _tilt(dice, year: int, code: str):
     labels = {row["tilt_code"]: row for row in seed("tilt_code")}
     for tilt, row in labels.items():
         used = dice.randint(0, 40)
+        if (year, code) == ROSTER_WITHOUT_TILT:
+            continue
         yield {"tilt_code": tilt, "tilt_label": row["tilt_label"], "tilt_short": row["tilt_short"], "applications": used,
                "persons": used, "persons_first": used, "passed": used // 2} | _series(seed("series")[0])  # fmt: skip
     yield {"tilt_code": "未标注", "tilt_label": "未标注", "tilt_short": "未标注", "applications": 200, "persons": 200,

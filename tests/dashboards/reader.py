@@ -29,7 +29,11 @@ class Reader:
 
     def data(self, dataset: int, **query):
         """The answer to one chart request for a dataset."""
-        body = {"datasource": {"id": dataset, "type": "table"}, "result_format": "json", "result_type": "full"}
+        body = {
+            "datasource": {"id": dataset, "type": "table"},
+            "result_format": "json",
+            "result_type": "full",
+        }
         body["queries"] = [{"row_limit": ROWS, "filters": [], "metrics": None, "columns": []} | query]
         return self.ask("POST", "/api/v1/chart/data", json=body)
 
@@ -71,5 +75,9 @@ def charts_of(page: str, home) -> dict[str, dict]:
     """{name: completed chart} of one page."""
     found = bundle.read(home.mart)
     cells = found.dashboards[page]["position"].values()
-    shown = {cell["id"].removeprefix("CHART-") for cell in cells if isinstance(cell, dict) and cell["type"] == "CHART"}
+    shown = {
+        cell["id"].removeprefix("CHART-")
+        for cell in cells
+        if isinstance(cell, dict) and cell["type"] == "CHART"
+    }
     return {name: found.charts[name] for name in sorted(shown)}

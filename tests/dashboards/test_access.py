@@ -64,7 +64,9 @@ def test_a_dataset_that_nobody_filtered_shows_nothing(served, publisher, reader)
     roles = {row["name"]: row["id"] for row in publisher.every("security/roles/")}
     try:
         path = f"security/roles/{roles[access.READER]}/permissions"
-        api = [r["id"] for r in permissions if r["view_menu"]["name"] in ("Api", "Chart", "Dataset", "Superset")]
+        api = [
+            r["id"] for r in permissions if r["view_menu"]["name"] in ("Api", "Chart", "Dataset", "Superset")
+        ]
         publisher.post(path, {"permission_view_menu_ids": opened + api})
         for person in ("region", "b150200"):
             assert reader(person).rows(number, columns=["bureau_code"]) == [], person
@@ -81,9 +83,17 @@ def test_a_dataset_that_nobody_filtered_shows_nothing(served, publisher, reader)
         {"columns": [OWN_SQL | {"sqlExpression": "(select max(bureau_code) from main.mart_pass_rate)"}]},
         {"columns": ["bureau_code"], "extras": {"where": "1 = 1"}},
         {"columns": ["bureau_code"], "extras": {"having": "max(applied) > 0"}},
-        {"columns": ["bureau_code"], "extras": {"where": "applied > any (select 1 from (summarize main.mart_pass_rate))"}},
+        {
+            "columns": ["bureau_code"],
+            "extras": {"where": "applied > any (select 1 from (summarize main.mart_pass_rate))"},
+        },
         {"columns": ["bureau_code"], "orderby": [[OWN_SQL, True]]},
-        {"metrics": ["申报人次"], "columns": ["bureau_code"], "series_limit_metric": OWN_SQL, "series_limit": 1},
+        {
+            "metrics": ["申报人次"],
+            "columns": ["bureau_code"],
+            "series_limit_metric": OWN_SQL,
+            "series_limit": 1,
+        },
     ],
     ids=["metric", "column", "where", "having", "summarize", "order", "series limit"],
 )
@@ -112,7 +122,9 @@ def test_lists_of_people_and_roles_are_closed(reader, kind, field):
     assert {row["text"] for row in people} <= {"包头市 用户"}, people
 
 
-@pytest.mark.parametrize("path", ["security/users/", "security/roles/", "rowlevelsecurity/", "database/", "log/"])
+@pytest.mark.parametrize(
+    "path", ["security/users/", "security/roles/", "rowlevelsecurity/", "database/", "log/"]
+)
 def test_administration_is_closed_to_a_body(reader, path):
     answer = reader("b150200").ask("GET", f"/api/v1/{path}")
     assert answer.status_code in (401, 403, 404) or answer.json().get("count") == 0, answer.text[:300]
@@ -120,9 +132,15 @@ def test_administration_is_closed_to_a_body(reader, path):
 
 def test_samples_and_old_routes_show_no_other_body(reader, datasets):
     person, number = reader("b150200"), datasets["pass_rate"]
-    form = {"form_data": json.dumps({"datasource": f"{number}__table", "viz_type": "table", "all_columns": ["bureau_code"]})}
+    form = {
+        "form_data": json.dumps(
+            {"datasource": f"{number}__table", "viz_type": "table", "all_columns": ["bureau_code"]}
+        )
+    }
     tries = [
-        person.ask("POST", f"/datasource/samples?datasource_type=table&datasource_id={number}", "cookie", json={}),
+        person.ask(
+            "POST", f"/datasource/samples?datasource_type=table&datasource_id={number}", "cookie", json={}
+        ),
         person.ask("GET", f"/datasource/get/table/{number}/", "cookie"),
         person.ask("POST", "/superset/explore_json/", "cookie", data=form),
     ]

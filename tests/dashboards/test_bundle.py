@@ -89,7 +89,9 @@ def test_the_year_is_chosen_before_any_chart_asks(files):
         year = page["metadata"]["native_filter_configuration"][0]
         control = year["controlValues"]
         assert year["requiredFirst"] and control["defaultToFirstItem"] and not control["sortAscending"]
-        assert not any(f["controlValues"]["creatable"] for f in page["metadata"]["native_filter_configuration"])
+        assert not any(
+            f["controlValues"]["creatable"] for f in page["metadata"]["native_filter_configuration"]
+        )
 
 
 def test_the_same_files_give_the_same_archive(mart_home):

@@ -46,7 +46,9 @@ def test_starting_again_keeps_the_running_service(served):
 
 
 @pytest.mark.parametrize("year", [2023, 2024])
-@pytest.mark.parametrize("account, page", [("region", "overview"), ("b150200", "overview_body"), ("b152501", "overview_body")])
+@pytest.mark.parametrize(
+    "account, page", [("region", "overview"), ("b150200", "overview_body"), ("b152501", "overview_body")]
+)
 def test_every_chart_has_rows(served, reader, publisher, account, page, year):
     numbers = {row["uuid"]: row["id"] for row in publisher.every("dataset/")}
     for name, chart in charts_of(page, served).items():

@@ -40,7 +40,12 @@ def test_no_doubtful_string_is_left_in_the_browsers_pack(built):
 
 def test_ours_keep_the_placeholders():
     ours = json.loads((DASHBOARDS / "i18n" / "zh.json").read_text("utf-8"))
-    dropped_on_purpose = {"Fetched %s", "Cached %s", "Total (%(aggfunc)s)", "There was an issue fetching your chart: %s"}
+    dropped_on_purpose = {
+        "Fetched %s",
+        "Cached %s",
+        "Total (%(aggfunc)s)",
+        "There was an issue fetching your chart: %s",
+    }
     for key, text in ours.items():
         if key not in dropped_on_purpose:
             assert key.count("%") >= text.count("%"), key
