@@ -57,6 +57,7 @@ $(W_STAMP): $(UV_STAMP)
 	@test -x $(W)/bin/python && $(W)/bin/python -c pass 2>/dev/null || $(PYTHON) -m venv --clear --without-pip $(W)
 	@$(UV_BIN) pip sync -q --python $(W)/bin/python --require-hashes --compile-bytecode requirements/warehouse.txt
 	@$(UV_BIN) pip install -q --python $(W)/bin/python --no-deps --no-build-isolation --compile-bytecode -e .
+	@env -u ZHICHENG_HOME $(W)/bin/python -c 'from dagster_project.dbt_runner import manifest_folder as parse; parse()'
 	@touch $@
 
 $(S_STAMP): $(UV_STAMP)
