@@ -1,0 +1,134 @@
+"""The catalogue of rules: all of them, each with one fate that is true of the models as they are."""
+
+import re
+import unicodedata
+from collections import Counter
+
+import pytest
+
+from tests.seeds.test_policy import limit, rows
+
+LIMITS = rows("policy/policy_limit")
+BY_FATE = {fate: [r for r in LIMITS if r["fate"] == fate] for fate in ("判定", "展示", "免限", "需要数据", "不在范围")}
+# Forms of which the notices print no columns and which nobody hands in yet.
+LATER_FORMS = {
+    "公示登记表", "批准事项登记表", "评委会备案与会议表", "评委名单", "诚信登记表", "管理系统导出表", "定向评价岗位表", "二级名额分配表",
+    "情况报告", "申报人数统计表(事业在编)", "申报人数统计表(事业非在编)", "旗县区高级职称申报人数统计表",
+}  # fmt: skip
+MUST = ("严禁", "严格", "不得", "必须", "均须", "须", "只能", "控制在", "不超过", "不少于")
+OUGHT = ("原则上", "应")
+MAY = ("可", "鼓励", "支持", "允许")
+
+
+def test_the_whole_catalogue_is_here_once():
+    families = Counter(r["rule_id"].split("-")[1] for r in LIMITS)
+    assert len(LIMITS) == len({r["rule_id"] for r in LIMITS}) == 115
+    assert families == {
+        "POST": 16, "TEACH": 9, "EXCL": 9, "ELIG": 21, "EXAM": 2, "GREEN": 3, "TILT": 2, "DIR": 1, "DATE": 21,
+        "PUB": 6, "PANEL": 14, "REC": 11,
+    }  # fmt: skip
+    assert sum(map(len, BY_FATE.values())) == 115
+
+
+def test_only_what_a_rule_model_computes_is_judged():
+    judged = {r["measure_id"] for r in BY_FATE["判定"]}
+    assert {r["rule_id"] for r in BY_FATE["判定"]} == {
+        "R-POST-01", "R-POST-02", "R-TEACH-01", "R-TEACH-02", "R-TEACH-03", "R-TEACH-06",
+    }  # fmt: skip
+    assert judged == {"over_post_senior", "over_post_reform", "quota_applied", "quota_passed", "teacher_over_post"}
+    for row in LIMITS:
+        if row["fate"] != "判定":
+            assert row["measure_id"] not in judged or row["rule_id"] == "R-POST-01-2024", row["rule_id"]
+
+
+def test_a_rule_that_needs_data_names_forms_and_columns_that_exist():
+    forms = {r["form_name"]: r["form_code"] for r in rows("forms/form")}
+    labels = {}
+    for column in rows("forms/form_column"):
+        labels.setdefault(column["form_code"], set()).add(_half(column["label"]))
+    for row in BY_FATE["需要数据"]:
+        needed = row["needs_form"].split("、")
+        assert set(needed) <= set(forms) | LATER_FORMS, row["rule_id"]
+        assert row["needs_column"] and row["why"].startswith("本版尚"), row["rule_id"]
+        if set(needed) <= set(forms):
+            known = set().union(*(labels[forms[f]] for f in needed)) | {"报送时间(系统登记)"}
+            missing = {c for c in row["needs_column"].split("、") if not c.endswith("(待增列)")} - known
+            assert not missing, (row["rule_id"], missing)
+
+
+def test_what_needs_nothing_names_nothing():
+    for fate in ("判定", "展示", "免限", "不在范围"):
+        for row in BY_FATE[fate]:
+            assert not row["needs_form"] and not row["needs_column"], row["rule_id"]
+            assert bool(row["why"]) == (fate == "不在范围"), row["rule_id"]
+
+
+def test_every_exempting_rule_has_exemption_rows_in_its_years():
+    exemptions = rows("policy/exemption")
+    for row in BY_FATE["免限"]:
+        mine = [e for e in exemptions if e["rule_id"] == row["rule_id"]]
+        cited = {row["document_id"], *re.findall(r"[A-Z]{2}\d{4}", row["also_stated_in"])}
+        assert mine and {e["exempts_measure"] for e in mine} == {"over_post"}, row["rule_id"]
+        assert {e["document_id"] for e in mine} <= cited, row["rule_id"]
+        assert min(e["valid_from"] for e in mine) == row["valid_from"], row["rule_id"]
+
+
+def test_exemptions_rest_on_rules_of_the_catalogue():
+    for row in rows("policy/exemption"):
+        assert not row["rule_id"] or limit(row["rule_id"]), row["exemption_id"]
+        assert row["rule_id"] or row["value"] == "农牧民", row["exemption_id"]
+
+
+def test_severity_follows_the_word():
+    """Decision 6, where a word of it is printed; R-POST-03, R-TEACH-03 and R-PUB-04 are settled by name."""
+    for row in LIMITS:
+        word, severity = row["severity_word"], row["severity"]
+        if row["rule_id"] in ("R-POST-03", "R-TEACH-03", "R-PUB-04"):
+            continue
+        if any(w in word for w in OUGHT) and "应严格" not in word:
+            assert severity == "预警", row["rule_id"]
+        elif any(w in word for w in MUST) and "硬性要求" not in word:
+            assert severity == "超限", row["rule_id"]
+        elif word.startswith(MAY):
+            assert severity == "仅展示", row["rule_id"]
+        assert severity in ("超限", "预警", "仅展示"), row["rule_id"]
+
+
+@pytest.mark.parametrize(("rule", "severity"), [("R-POST-03", "仅展示"), ("R-TEACH-03", "预警"), ("R-PUB-04", "仅展示")])
+def test_severities_settled_by_name(rule: str, severity: str):
+    assert limit(rule)["severity"] == severity
+
+
+def test_a_rule_that_runs_on_by_inference_says_so():
+    documents = {r["document_id"]: r for r in rows("policy/policy_document")}
+    for row in LIMITS:
+        ends = documents[row["document_id"]]["valid_to"]
+        if row["document_id"] != "NM2024" and not row["valid_to"]:
+            assert row["reading_kind"] == "推断", row["rule_id"]
+            assert re.search("沿用为推断|没有写明|没有", row["reading"]), row["rule_id"]
+        if row["valid_to"] and ends:
+            assert row["valid_to"] <= ends or row["reading_kind"] == "推断", row["rule_id"]
+
+
+def test_other_notices_are_named_by_document_clause_and_line():
+    documents = {r["document_id"] for r in rows("policy/policy_document")}
+    for row in LIMITS:
+        parts = [part.split(" ") for part in row["also_stated_in"].split("; ") if part]
+        assert all(len(p) == 3 and p[0] in documents and p[2].startswith("行") for p in parts), row["rule_id"]
+        assert len({p[0] for p in parts}) == len(parts), row["rule_id"]
+
+
+def test_texts_use_half_width_brackets():
+    for row in LIMITS + rows("policy/measure"):
+        assert not re.search("[（）]", "".join(row.values())), row
+
+
+def test_dated_rules_have_their_deadline_rows():
+    deadlines = {(r["document_id"], r["clause"]) for r in rows("policy/deadline")}
+    for row in LIMITS:
+        if row["measure_id"].startswith("date_") and row["rule_id"] not in ("R-DATE-20",):
+            assert (row["document_id"], row["clause"]) in deadlines, row["rule_id"]
+
+
+def _half(label: str) -> str:
+    return unicodedata.normalize("NFKC", label)
