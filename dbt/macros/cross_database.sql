@@ -41,3 +41,11 @@
 
 {# 1.0 * a / b, null when b is 0. #}
 {% macro rate(a, b) -%} cast({{ a }} as double) / nullif({{ b }}, 0) {%- endmacro %}
+
+{# Aggregate: a pattern that matches any of the texts. #}
+{% macro any_of(text) -%} string_agg(regexp_escape({{ text }}), '|' order by length({{ text }}) desc, {{ text }}) {%- endmacro %}
+
+{# A text with the parts that match a pattern, and long runs of digits (numbers of ID cards and telephones), made illegible. #}
+{% macro masked(text, pattern) -%}
+    regexp_replace(regexp_replace({{ text }}, coalesce({{ pattern }}, '^$'), '＊＊＊', 'g'), '[0-9]{11,}[Xx]?', '＊＊＊', 'g')
+{%- endmacro %}
