@@ -20,12 +20,15 @@ def digest(path: Path) -> str:
 
 def keep(source: Path, folder: Path) -> tuple[str, int]:
     """Copy a file into the archive: (sha256 of what was copied, bytes). A copy that is there is left alone."""
+    with source.open("rb") as file:
+        return keep_stream(file, folder)
+
+
+def keep_stream(file, folder: Path) -> tuple[str, int]:
+    """The same for an open file."""
     temporary = folder / f".{os.getpid()}.tmp"
     found, size = sha256(), 0
-    with (
-        source.open("rb") as file,
-        open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out,
-    ):
+    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
         while block := file.read(_BLOCK):
             found.update(block)
             size += out.write(block)

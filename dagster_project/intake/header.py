@@ -108,9 +108,10 @@ def _goes_on(above: list[Texts], row: Texts, forms: tuple[Form, ...]) -> bool:
         if upper is None:
             if i < first:
                 return False
-        elif _at(upper, i + 1) or i + 1 >= max(len(upper), len(row)):
-            if not any(form.column_of(_at(upper, i) + text) for form in forms):
-                return False
+        elif (_at(upper, i + 1) or i + 1 >= max(len(upper), len(row))) and not any(
+            form.column_of(_at(upper, i) + text) for form in forms
+        ):
+            return False
     return True
 
 
@@ -149,9 +150,7 @@ def _as_header(form: Form, row_no: int, depth: int, stacks: list[list[str]], tit
         if name is None:
             continue
         band = bands[-1]
-        if name not in band.values():
-            band[i] = name
-        elif not is_own and shared.get(i - 1) == name:
+        if name not in band.values() or (not is_own and shared.get(i - 1) == name):
             band[i] = name
         elif required.keys() <= set(band.values()):
             bands.append({i: name})

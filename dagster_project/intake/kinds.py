@@ -51,7 +51,7 @@ def check_kind(path: Path, extension: str) -> str:
     if extension in REPORTS:
         return _report(extension, start)
     if extension == ".zip":
-        packed.inspect(path)
+        packed.test(path)
         raise Refused(NESTED)
     raise Refused(_other(extension))
 

@@ -1,18 +1,21 @@
 """Zip files: what may be unpacked, and the names of what is in them."""
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from dagster_project.intake.limits import file_limits
+from dagster_project.intake.names import is_passed_over
 from dagster_project.intake.refused import Refused
 
 _DAMAGED = "压缩包打不开：内容不完整或已损坏。请重新压缩为 zip 后再报送。"
 _LOCKED = "压缩包加了密码，无法读取。请取消密码后重新报送。"
 _DEFLATE = 1032  # at most so many bytes come of one
-_METHODS = {0, 8, 12, 14}  # stored, deflate, bzip2, lzma
-_READ_ERRORS = (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
+_METHODS = {0, 8}  # stored, deflate
+READ_ERRORS = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,8 @@ def inspect(path: Path) -> list[Member]:
     try:
         with ZipFile(path) as file:
             members = [Member(_name(info), info) for info in file.infolist() if not info.is_dir()]
-    except _READ_ERRORS:
+            members = [m for m in members if not any(is_passed_over(part) for part in _parts(m.name))]
+    except (*READ_ERRORS, OSError):
         raise Refused(_DAMAGED) from None
     if not members:
         raise Refused("压缩包是空的。请放入要报送的文件后重新压缩。")
@@ -47,6 +51,11 @@ def inspect(path: Path) -> list[Member]:
     if len({member.name for member in members}) < len(members):
         raise Refused("压缩包里有重名的文件，不知道以哪个为准。请去掉多余的，重新压缩后报送。")
     return sorted(members, key=lambda member: member.name)
+
+
+def _parts(name: str) -> list[str]:
+    """Folders and file name, without those that lead elsewhere: a name with .. must be seen and refused."""
+    return [part for part in name.split("/") if part not in ("", ".", "..")]
 
 
 def _check(member: Member, ratio: int) -> None:
@@ -75,14 +84,21 @@ def _name(info: ZipInfo) -> str:
     return name.replace("\\", "/")
 
 
-def unpack(path: Path, members: list[Member]) -> Iterator[tuple[Member, object]]:
-    """(member, open file) of each. Raises Refused when the content is not what the list of contents said."""
+def unpack(path: Path, members: list[Member]) -> Iterator[tuple[Member, IO[bytes]]]:
+    """(member, open file) of each. Reading raises one of READ_ERRORS when it is not what the contents said."""
+    with ZipFile(path) as file:
+        for member in members:
+            with file.open(member.info) as content:
+                yield member, content
+
+
+def test(path: Path) -> None:
+    """Raises Refused with the reason when a zip must not, or cannot, be unpacked."""
     try:
-        with ZipFile(path) as file:
-            for member in members:
-                with file.open(member.info) as content:
-                    yield member, content
-    except _READ_ERRORS:
+        for _, content in unpack(path, inspect(path)):
+            while content.read(1 << 20):
+                pass
+    except READ_ERRORS:
         raise Refused(_DAMAGED) from None
 
 
@@ -94,7 +110,7 @@ def check_size(path: Path) -> None:
     try:
         with ZipFile(path) as file:
             total = sum(info.file_size for info in file.infolist()) / 1048576
-    except _READ_ERRORS:
+    except (*READ_ERRORS, OSError):
         return  # the reading library will say so
     if total > most:
         raise Refused(

@@ -13,6 +13,7 @@ from pathlib import Path
 _NOISE = re.compile(r"[\s'’‘`\"\-]")
 _ROUNDED = re.compile(r"\d(\.\d+)?E\+?1[0-9]")  # a number as a text export writes it: 1.50502E+17
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_MONTH = re.compile(r"((?:19|20)\d\d)\D?(1[0-2]|0?[1-9])")
 _SHAPE = re.compile(r"[1-9]\d{16}[\dX]")
 
 
@@ -80,3 +81,10 @@ def mark(key: bytes, text: str) -> int:
 def mark_of_title(title: str | None) -> int:
     """Eight bytes for a title, to be joined with a person's."""
     return int.from_bytes(blake2b((title or "").encode(), digest_size=8).digest(), "little")
+
+
+@lru_cache(10_000)
+def month_of(text: str | None) -> str:
+    """Year and month of birth however it is written, to compare files by: 1987/9, 1987年09月, 198709 → 1987-9."""
+    found = _MONTH.match("".join(text.split())) if text else None
+    return f"{found[1]}-{int(found[2])}" if found else text or ""

@@ -7,8 +7,8 @@ from pathlib import Path
 from python_calamine import CalamineError
 
 from dagster_project.forms import Form
-from dagster_project.intake.kinds import DAMAGED, Refused, check_kind
 from dagster_project.intake.header import Header
+from dagster_project.intake.kinds import DAMAGED, Refused, check_kind
 from dagster_project.intake.sheets import Sheet, text_sheets, web_sheets, workbook_sheets
 from dagster_project.intake.table import SheetReader, Table, Take, safe_label
 
@@ -17,8 +17,8 @@ from dagster_project.intake.table import SheetReader, Table, Take, safe_label
 class Reading:
     """What came of reading one file. outcome: read, report or returned (then `reason` says why, in Chinese).
 
-    rows: data rows by form code. years: years named in title rows. marks: form → persons, persons with titles, to be
-    compared with other files (records.py). units: how many different units there are, by the body they lie in ('' =
+    rows: data rows by form code. years: years named in title rows. marks: form → marks of its persons, to be compared
+    with other files (compare.py). units: how many different units there are, by the body they lie in ('' =
     unknown). Holds no cell of a data row.
     """
 

@@ -6,7 +6,7 @@ from base64 import b64encode
 import pyarrow as pa
 
 from dagster_project.forms import Form
-from dagster_project.intake.person import identify, mark, mark_of_title
+from dagster_project.intake.person import identify, mark, mark_of_title, month_of
 from dagster_project.intake.table import Part, Table
 
 _FRONT = ("submission_id", "raw_run", "sheet")
@@ -60,16 +60,16 @@ class Collector:
         ids, numbers = part.columns.get("id_number", none), part.numbers
         names, sexes, births = (part.columns.get(n, none) for n in ("person_name", "sex", "birth_month"))
         titles = part.columns.get(_APPLIED.get(form.code, "applied_title"), none)
-        persons, pairs = self.marks.setdefault(form.code, (set(), set()))
+        persons, likely, pairs = self.marks.setdefault(form.code, (set(), set(), set()))
         front = f"{self.submission_id}|{table.label}|"
         for j in data:
             row = f"{front}{part.row_nos[j]}"
             keys[j], statuses[j] = identify(key, ids[j], "id_number" in numbers[j], row)
+            who = alike = mark(key, f"{names[j]}|{sexes[j]}|{month_of(births[j])}")
             if statuses[j] == "valid":
                 who = int(keys[j][:16], 16)
-            else:
-                who = mark(key, f"{names[j]}|{sexes[j]}|{births[j]}")
             persons.add(who)
+            likely.add(alike)
             pairs.add(who ^ mark_of_title(titles[j]))
         return {"person_key": pa.array(keys, pa.string()), "id_status": pa.array(statuses, pa.string())}
 
@@ -93,8 +93,8 @@ class Collector:
         return pa.concat_tables(tables) if tables else None
 
     def packed_marks(self) -> dict[str, list[str]]:
-        """The marks as they are kept: form → persons, persons with titles; eight bytes each, in base64."""
-        return {form: [pack(marks) for marks in both] for form, both in self.marks.items()}
+        """The marks as they are kept: eight bytes each, in base64."""
+        return {form: [pack(marks) for marks in three] for form, three in self.marks.items()}
 
 
 def pack(marks: set[int]) -> str:

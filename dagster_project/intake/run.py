@@ -14,6 +14,8 @@ from dagster_project.home import Home
 from dagster_project.intake import raw, readings, scan, submissions
 from dagster_project.intake.bodies import BODIES, load_folders
 from dagster_project.intake.clock import shanghai
+from dagster_project.intake.compare import load_thresholds
+from dagster_project.intake.judge import Judge
 from dagster_project.intake.person import load_key
 from dagster_project.intake.pool import LIMITS, Job, Limits, read_all
 from dagster_project.intake.records import schema_of
@@ -49,12 +51,18 @@ def take_in(home: Home, run_id: str, as_of: datetime, policy_version: str, inbox
     now = shanghai(as_of)
     inbox = inbox or home.inbox
     receipts = _sample_receipts(home, inbox)
-    new = scan.receive(home, inbox, run_id, now, receipts or {}, receipts is not None or home.is_demo)
+    events = scan.receive(home, inbox, run_id, now, receipts or {}, receipts is not None or home.is_demo)
+    new = [event for event in events if event["event"] == "received"]
     all_forms = load_forms(forms_dir)
-    received = submissions.from_events(ledger.read(home), load_folders(bodies))
+    history = ledger.read(home)
+    folders = load_folders(bodies)
+    received = submissions.from_events(history, folders)
     store = readings.Store(home, forms_dir, load_key(home.secrets))
     read_now = _read(home, received, store, run_id, limits, forms_dir, all_forms)
-    folded = submissions.judge(received, store.readings, all_forms)
+    judge = Judge(
+        store.readings, all_forms, {body.code: body.name for body in folders.values()}, load_thresholds()
+    )
+    folded = judge.fold(history, received)
     _write(home, folded, store, all_forms, run_id, now, policy_version)
     fresh = {s.id for s in received[len(received) - len(new) :]} | read_now
     return _summary(folded, fresh, read_now, len(new))

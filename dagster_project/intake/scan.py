@@ -1,6 +1,7 @@
 """What lies in the inbox, and which of it is not in the ledger yet."""
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +9,12 @@ from pathlib import Path
 
 from dagster_project import ledger
 from dagster_project.home import Home
-from dagster_project.intake import archive
+from dagster_project.intake import archive, packed
+from dagster_project.intake.names import is_passed_over
+from dagster_project.intake.refused import Refused
 
-_IGNORED = {"thumbs.db", "desktop.ini"}
-_UNFINISHED = (".tmp", ".part", ".crdownload", ".download")
+FRESH_SECONDS = 3.0  # a file changed so recently may still be being copied
+WAIT_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ def _folder(folder: Path, above: str) -> Iterator[Found]:
         return
     for entry in entries:
         name = _readable(entry.name)
-        if name.startswith((".", "~$")) or name.lower() in _IGNORED or name.lower().endswith(_UNFINISHED):
+        if is_passed_over(name):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _folder(Path(entry.path), f"{above}{name}/")
@@ -56,24 +59,99 @@ def receive(
 ) -> list[dict]:
     """Archive what is new in the inbox and write its receipts; returns the new ledger events.
 
-    New is what differs from the last thing received at the same path. receipts: {path: time} of a sample inbox.
+    New is what differs from the last thing received at the same path. Of a zip each member is received by itself.
+    A file still being copied is left for the next run. receipts: {path: time} of a sample inbox.
     """
-    last = {e["path"]: e["sha256"] for e in ledger.read(home) if e.get("event") == "received"}
+    known = _Known(ledger.read(home))
     archive.sweep(home.archive)
+    more = {"run_id": run_id, "sample": is_sample}
     events = []
-    for found in files(inbox):
+    new = [found for found in files(inbox) if not known.has(found, home.archive)]
+    for found, state in _at_rest(new):
         try:
-            if last.get(found.path) == archive.digest(found.file):
-                continue
             sha256, size = archive.keep(found.file, home.archive)
+            if _state(found.file) != state:
+                continue
         except FileNotFoundError:  # taken away meanwhile
             continue
-        if last.get(found.path) != sha256:
-            events.append({
-                "event": "received", "path": found.path, "sha256": sha256, "size": size, "run_id": run_id,
-                "received_at": receipts.get(found.path) or now.isoformat(timespec="seconds"), "sample": is_sample,
-            })  # fmt: skip
+        at = receipts.get(found.path) or now.isoformat(timespec="seconds")
+        event = {
+            "event": "received",
+            "path": found.path,
+            "sha256": sha256,
+            "size": size,
+            "received_at": at,
+            **more,
+        }
+        events += _unpacked(event, home.archive, known) if found.path.lower().endswith(".zip") else [event]
     if events:
         archive.settle(home.archive)
         ledger.append_all(home, events)
+    return events
+
+
+def _state(file: Path) -> tuple[int, int]:
+    found = file.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def _at_rest(new: list[Found]) -> Iterator[tuple[Found, tuple[int, int]]]:
+    """The files that are not being written, with size and time of change: looked at twice when they are very fresh."""
+    states = {}
+    for found in new:
+        try:
+            states[found] = _state(found.file)
+        except FileNotFoundError:
+            continue
+    if any(abs(time.time() - changed / 1e9) < FRESH_SECONDS for _, changed in states.values()):
+        time.sleep(WAIT_SECONDS)
+    for found, state in states.items():
+        try:
+            if _state(found.file) == state:
+                yield found, state
+        except FileNotFoundError:
+            continue
+
+
+class _Known:
+    """What was received last at each path."""
+
+    def __init__(self, events: list[dict]):
+        self.last = {e["path"]: e for e in events if e.get("event") in ("received", "unpacked")}
+
+    def is_last(self, path: str, sha256: str) -> bool:
+        return path in self.last and self.last[path]["sha256"] == sha256
+
+    def has(self, found: Found, folder: Path) -> bool:
+        """True when nothing is new about a file. A zip that was refused is new once it can be unpacked."""
+        try:
+            sha256 = archive.digest(found.file)
+        except FileNotFoundError:
+            return True
+        if not self.is_last(found.path, sha256):
+            return False
+        refused_zip = self.last[found.path]["event"] == "received" and found.path.lower().endswith(".zip")
+        return not (refused_zip and _is_whole(folder / sha256))
+
+
+def _is_whole(zip_file: Path) -> bool:
+    try:
+        packed.test(zip_file)
+    except (Refused, FileNotFoundError):
+        return False
+    return True
+
+
+def _unpacked(event: dict, folder: Path, known: _Known) -> list[dict]:
+    """Receipts of the members that are new at their places; that of the zip itself when it must not be unpacked."""
+    events = [event | {"event": "unpacked"}]
+    try:
+        members = packed.inspect(folder / event["sha256"])
+        for member, content in packed.unpack(folder / event["sha256"], members):
+            sha256, size = archive.keep_stream(content, folder)
+            path = f"{event['path']}/{member.name}"
+            if not known.is_last(path, sha256):
+                events.append(event | {"path": path, "sha256": sha256, "size": size, "zip": event["sha256"]})
+    except (Refused, *packed.READ_ERRORS):
+        return [event]
     return events

@@ -7,11 +7,13 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from dagster_project.forms import REPORT, Form
-from dagster_project.intake.bodies import REGION_FOLDER, Folder
+from dagster_project.intake.bodies import Folder
 from dagster_project.intake.clock import shanghai
 from dagster_project.intake.kinds import too_big
 
-ACCEPTED, HELD, RETURNED, DUPLICATE, SUPERSEDED = "已接收", "待确认", "已退回", "重复", "已替代"
+ACCEPTED, HELD, RETURNED, DUPLICATE, SUPERSEDED, WITHDRAWN = (
+    "已接收", "待确认", "已退回", "重复", "已替代", "已撤回",
+)  # fmt: skip
 
 _YEAR = re.compile(r"(20\d\d)年?")
 
@@ -31,6 +33,10 @@ class Submission:
     question: str | None = None
     supersedes: str | None = None
     reading: dict = field(default_factory=dict)
+    asked: str | None = None  # which question is open: renamed, shortened, year, body
+    about: str | None = None  # the submission that the question compares it with
+    settled: set[str] = field(default_factory=set)  # questions that were answered
+    path: str = ""  # below the inbox, as received
 
     @property
     def extension(self) -> str:
@@ -39,6 +45,10 @@ class Submission:
     @property
     def scope(self) -> tuple:
         return self.year, self.body.key if self.body else None
+
+    @property
+    def spot(self) -> tuple:
+        return *self.scope, self.place
 
 
 def from_events(events: list[dict], folders: dict[str, Folder]) -> list[Submission]:
@@ -69,73 +79,6 @@ def _misplaced(parts: list[str], year: int | None) -> str:
     if len(parts) == 2:
         return f"文件直接放在年度文件夹 {parts[0]} 里，不知道是哪个单位的。{how}请移到正确的文件夹。"
     return f"“{parts[1]}”不是报送单位文件夹（应为盟市名称、简称、代码，自治区直属或自治区）。{how}请移到正确的文件夹。"
-
-
-def judge(
-    submissions: list[Submission], readings: dict[str, dict], forms: tuple[Form, ...]
-) -> list[Submission]:
-    """Give each submission its status by what was read and by what else lies at its place; one entry per id.
-
-    A file supersedes only the file at its own place, and only once it is accepted: what is returned, held or a copy
-    of another file leaves the earlier version in force.
-    """
-    by_id: dict[str, Submission] = {}
-    by_content: dict[tuple, list[Submission]] = {}
-    in_force: dict[tuple, Submission] = {}
-    pending: dict[tuple, Submission] = {}
-    for new in submissions:
-        new = by_id.setdefault(new.id, new)
-        new.reading = readings.get(new.id, {})
-        copies = by_content.setdefault((*new.scope, new.sha256), [])
-        first = next((c for c in copies if c is not new and new.body and c.status in (ACCEPTED, HELD)), None)
-        if first:
-            new.status, new.question = (
-                DUPLICATE,
-                f"与“{first.place}”内容相同，只计那一份。不需要这一份时可不处理。",
-            )
-        else:
-            new.status, new.question = _status(new, forms)
-        copies.append(new)
-        _take_place(new, (*new.scope, new.place), in_force, pending)
-    return list(by_id.values())
-
-
-def _take_place(new: Submission, spot: tuple, in_force: dict, pending: dict) -> None:
-    before, old = pending.pop(spot, None), in_force.get(spot)
-    new.supersedes = next((one.id for one in (old, before) if one is not None and one is not new), None)
-    if before is not None and before is not new:
-        before.status, before.question = SUPERSEDED, None
-    if new.status != ACCEPTED:
-        pending[spot] = new
-        return
-    if old is not None and old is not new:
-        old.status, old.question = SUPERSEDED, None
-    in_force[spot] = new
-
-
-def _status(new: Submission, forms: tuple[Form, ...]) -> tuple[str, str | None]:
-    """(status, reason or question) of a file by itself."""
-    reading = new.reading
-    if new.refusal:
-        return RETURNED, new.refusal
-    if reading["outcome"] == "returned":
-        return RETURNED, reading["reason"]
-    by_code = {form.code: form for form in forms}
-    for form in (by_code[code] for code in reading["forms"]):
-        if form.handed_in_by == "自治区" and new.body.code:
-            return (
-                RETURNED,
-                f"“{form.name}”由自治区下达，只能放在“{REGION_FOLDER}”文件夹；报送单位不报此表。请撤下。",
-            )
-        if form.handed_in_by != "自治区" and not new.body.code:
-            return (
-                RETURNED,
-                f"“{form.name}”应由报送单位报送；“{REGION_FOLDER}”文件夹只放自治区下达的表。请移到报送单位的文件夹。",
-            )
-    other = [year for year in reading["years"] if year != str(new.year)]
-    if other:
-        return HELD, f"表题写的是 {'、'.join(other)} 年，文件放在 {new.year} 年。这是 {new.year} 年的表吗？"
-    return ACCEPTED, None
 
 
 def form_names(reading: dict, forms: tuple[Form, ...]) -> str | None:

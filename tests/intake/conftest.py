@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from dagster_project.home import Home
-from dagster_project.intake import take_in
+from dagster_project.intake import scan, take_in
 
 BODIES = """bureau_code,bureau_name,bureau_short,sort_order,folder_aliases,map_code,source
 150200,包头市,包头,2,包头市人社局,150200,测试
@@ -54,5 +54,6 @@ class Intake:
 
 
 @pytest.fixture
-def intake(tmp_path) -> Intake:
+def intake(tmp_path, monkeypatch) -> Intake:
+    monkeypatch.setattr(scan, "WAIT_SECONDS", 0)  # files of a test are whole when they are put
     return Intake(tmp_path)

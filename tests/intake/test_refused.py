@@ -102,7 +102,8 @@ CASES = {
 def test_each_bad_file_is_returned_with_its_reason_and_the_run_goes_on(intake):
     for name, (content, _) in CASES.items():
         intake.put(f"2023/包头市/{name}", content)
-    intake.put("2023/包头市/好.xlsx", prints.tongliao(title="包头市2023年申报花名册"))
+    one = prints.person(1, 工作单位="包头市第一中学")
+    intake.put("2023/包头市/好.xlsx", prints.tongliao([one], "包头市2023年申报花名册"))
     summary = intake.run()
     assert (summary.received, summary.returned, summary.in_force) == (len(CASES) + 1, len(CASES), 1)
     said = {s["place"]: (s["status"], s["question"]) for s in intake.submissions() if s["status"] != "已接收"}

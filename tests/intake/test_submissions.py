@@ -76,7 +76,8 @@ def test_of_another_year_or_body_it_is_no_duplicate(intake):
     for path in ("2024/通辽市/a.csv", "2023/通辽市/a.csv", "2024/包头/a.csv"):
         intake.put(path, text)
     intake.run()
-    assert [s["status"] for s in intake.submissions() if s["place"] == "a.csv"] == ["已接收"] * 3
+    status = {(s["review_year"], s["bureau_code"]): s["status"] for s in intake.submissions()}
+    assert status == {(2023, "150500"): "已接收", (2024, "150200"): "已接收", (2024, "150500"): "待确认"}
 
 
 def test_two_files_that_change_places_stay_both_in_force(intake):

@@ -1,0 +1,235 @@
+"""The ledger's events, in order, give each submission its one status: what was read, what else lies at its place,
+what people decided.
+"""
+
+from fractions import Fraction
+
+from dagster_project.forms import Form
+from dagster_project.intake.bodies import REGION_FOLDER
+from dagster_project.intake.compare import InForce, Marks, dropped, marks_of
+from dagster_project.intake.submissions import (
+    ACCEPTED,
+    DUPLICATE,
+    HELD,
+    RETURNED,
+    SUPERSEDED,
+    WITHDRAWN,
+    Submission,
+)
+
+OWN_BODY = "150000"  # its units bear no division's name: another body's names prove little
+Verdict = tuple[
+    str, str | None, str | None, str | None
+]  # status, reason or question, what is asked, about which
+
+
+class Judge:
+    """readings: by submission id; bodies: names by code; thresholds: see dbt/seeds/policy/threshold.csv.
+
+    A file supersedes only the file at its own place, or the one it is said to correct, and only once it is accepted:
+    what is returned, held or a copy of another file leaves the earlier version in force.
+    """
+
+    def __init__(
+        self,
+        readings: dict[str, dict],
+        forms: tuple[Form, ...],
+        bodies: dict,
+        thresholds: dict[str, Fraction],
+    ):
+        self.readings, self.bodies, self.thresholds = readings, bodies, thresholds
+        self.forms = {form.code: form for form in forms}
+        self.by_id: dict[str, Submission] = {}
+        self.by_content: dict[tuple, list[Submission]] = {}
+        self.in_force: dict[tuple, Submission] = {}
+        self.pending: dict[tuple, Submission] = {}
+        self.persons = InForce()
+        self.marks: dict[str, dict[str, Marks]] = {}
+
+    def fold(self, events: list[dict], received: list[Submission]) -> list[Submission]:
+        """received: one submission per receipt, in the order of the events. Returns one entry per id."""
+        receipts = iter(received)
+        for event in events:
+            kind = event.get("event")
+            if kind == "received":
+                self._received(next(receipts), event["path"])
+            elif kind == "unpacked":
+                self._unpacked(event["path"])
+            elif kind in ("confirmed", "withdrawn", "superseded"):
+                one = self.by_id.get(event["submission_id"])
+                if one is not None:
+                    getattr(self, f"_{kind}")(one, event)
+        return list(self.by_id.values())
+
+    def _received(self, new: Submission, path: str) -> None:
+        new = self.by_id.setdefault(new.id, new)
+        new.reading = self.readings.get(new.id, {})
+        new.path = path
+        self.marks.setdefault(new.id, marks_of(new.reading))
+        copies = self.by_content.setdefault((*new.scope, new.sha256), [])
+        if new not in copies:
+            copies.append(new)
+        self._decide(new)
+
+    def _decide(self, new: Submission) -> None:
+        """Give it its status as things are now, and its place."""
+        self._leave(new)
+        new.status, new.question, new.asked, new.about = self._verdict(new)
+        before, old = self.pending.pop(new.spot, None), self.in_force.get(new.spot)
+        replaced = next((one.id for one in (old, before) if one is not None and one is not new), None)
+        new.supersedes = replaced or new.supersedes
+        if before is not None and before is not new:
+            before.status, before.question, before.asked = SUPERSEDED, None, None
+        if new.status != ACCEPTED:
+            self.pending[new.spot] = new
+            return
+        if old is not None and old is not new:
+            self._supersede(old)
+        self.in_force[new.spot] = new
+        self.persons.add(new.id, new.scope, self.marks[new.id])
+
+    def _leave(self, one: Submission) -> None:
+        """It is in force no more, if it was."""
+        if self.in_force.get(one.spot) is one:
+            del self.in_force[one.spot]
+            self.persons.remove(one.id, one.scope, self.marks[one.id])
+
+    def _supersede(self, one: Submission) -> None:
+        self._leave(one)
+        if self.pending.get(one.spot) is one:
+            del self.pending[one.spot]
+        one.status, one.question, one.asked = SUPERSEDED, None, None
+
+    def _unpacked(self, path: str) -> None:
+        """A zip that could not be unpacked before now is: its members stand for it."""
+        for one in self.by_id.values():
+            if one.path == path and one.status == RETURNED:
+                self._supersede(one)
+
+    def _confirmed(self, one: Submission, event: dict) -> None:
+        if one.status != HELD:
+            return
+        if event["answer"] != "yes" and one.asked != "renamed":
+            one.status, one.asked = RETURNED, None
+            one.question = f"已答复“否”：{one.question}请更正后重新报送，或放到正确的位置。"
+            return
+        one.settled.add(one.asked)
+        old = self.by_id.get(one.about)
+        if event["answer"] == "yes" and one.asked == "renamed" and old is not None:
+            self._supersede(old)
+            one.supersedes = old.id
+        self._decide(one)
+
+    def _withdrawn(self, one: Submission, event: dict) -> None:
+        self._supersede(one)
+        one.status, one.question = WITHDRAWN, event["reason"]
+        for other in list(self.pending.values()):  # those that waited only because of it
+            if other.scope == one.scope and (other.about == one.id or other.status == DUPLICATE):
+                self._decide(other)
+
+    def _superseded(self, new: Submission, event: dict) -> None:
+        old = self.by_id.get(event["old"])
+        if old is None or old is new:
+            return
+        self._supersede(old)
+        new.settled.add("renamed")
+        if new.status == HELD:
+            self._decide(new)
+        new.supersedes = old.id
+
+    def _verdict(self, new: Submission) -> Verdict:
+        copies = self.by_content[*new.scope, new.sha256]
+        first = next((c for c in copies if c is not new and new.body and c.status in (ACCEPTED, HELD)), None)
+        if first:
+            return (
+                DUPLICATE,
+                f"与“{first.place}”内容相同，只计那一份。不需要这一份时可不处理。",
+                None,
+                first.id,
+            )
+        if reason := self._refusal(new):
+            return RETURNED, reason, None, None
+        for ask in (
+            self._titled_otherwise,
+            self._of_other_body,
+            self._of_other_year,
+            self._renamed,
+            self._shortened,
+        ):
+            found = ask(new)
+            if found and found[2] not in new.settled:
+                return found
+        return ACCEPTED, None, None, None
+
+    def _refusal(self, new: Submission) -> str | None:
+        if new.refusal:
+            return new.refusal
+        if new.reading["outcome"] == "returned":
+            return new.reading["reason"]
+        for form in (self.forms[code] for code in new.reading["forms"]):
+            if form.handed_in_by == "自治区" and new.body.code:
+                return (
+                    f"“{form.name}”由自治区下达，只能放在“{REGION_FOLDER}”文件夹；报送单位不报此表。请撤下。"
+                )
+            if form.handed_in_by != "自治区" and not new.body.code:
+                return f"“{form.name}”应由报送单位报送；“{REGION_FOLDER}”文件夹只放自治区下达的表。请移到报送单位的文件夹。"
+        return None
+
+    def _titled_otherwise(self, new: Submission) -> Verdict | None:
+        other = [year for year in new.reading["years"] if year != str(new.year)]
+        if not other:
+            return None
+        said = f"表题写的是 {'、'.join(other)} 年，文件放在 {new.year} 年。这是 {new.year} 年的表吗？"
+        return HELD, said, "year", None
+
+    def _of_other_body(self, new: Submission) -> Verdict | None:
+        """Another body's file is returned; where most names do not tell, or the body has no area, it is asked."""
+        units = {code: n for code, n in new.reading.get("units", {}).items() if code}
+        if not units or not new.body.code or new.body.code in units:
+            return None
+        known, all_units = sum(units.values()), sum(new.reading["units"].values())
+        code, most = max(units.items(), key=lambda item: (item[1], item[0]))
+        base = all_units if new.body.code == OWN_BODY else known
+        if 100 * most < self.thresholds["wrong_body_share"] * base:
+            return None
+        name = self.bodies.get(code, code)
+        said = f"表中能看出所在地的 {known} 个单位里，{most} 个在{name}，没有一个在{new.body.name}"
+        if new.body.code == OWN_BODY or 2 * known < all_units:
+            return HELD, f"{said}。这份文件确实由{new.body.name}报送吗？", "body", None
+        where = f"inbox/{new.year}/{name}/"
+        return (
+            RETURNED,
+            f"{said}：像是{name}的文件。请移到 {where}；确属本单位的，请核对单位名称后重新报送。",
+            "body",
+            None,
+        )
+
+    def _of_other_year(self, new: Submission) -> Verdict | None:
+        year, shared, size = self.persons.other_year(new.scope, self.marks[new.id])
+        if year is None or 100 * shared <= self.thresholds["wrong_year_share"] * size:
+            return None
+        said = f"表中 {size} 人里，{shared} 人以同样的申报资格出现在 {year} 年的报送中。这是 {new.year} 年的表吗？"
+        return HELD, said, "year", None
+
+    def _renamed(self, new: Submission) -> Verdict | None:
+        old = self.in_force.get(new.spot)
+        name, shared, size = self.persons.most_alike(new.scope, self.marks[new.id])
+        if name is None or (old is not None and old.id == name):
+            return None
+        if 100 * shared <= self.thresholds["held_renamed_share"] * size:
+            return None
+        place = self.by_id[name].place
+        said = f"表中 {size} 人里，{shared} 人已在“{place}”中。这份文件是那一份的更正吗？答“是”则替代那一份，答“否”则两份都计入。"
+        return HELD, said, "renamed", name
+
+    def _shortened(self, new: Submission) -> Verdict | None:
+        old = self.in_force.get(new.spot)
+        if old is None or old is new:
+            return None
+        for form, before in self.marks[old.id].items():
+            gone, size = dropped(before, self.marks[new.id].get(form)), len(before.persons)
+            least = self.thresholds["held_shortened_persons"]
+            if gone >= least and 100 * gone > self.thresholds["held_shortened_share"] * size:
+                said = f"原来的一份有 {size} 人，这一份少了其中 {gone} 人。这些人确实不再报送吗？"
+                return HELD, said, "shortened", old.id
+        return None

@@ -1,0 +1,202 @@
+"""Files that are probably wrong are held or returned; people's answers let them in or keep them out."""
+
+import pytest
+
+from dagster_project.errors import UserError
+from dagster_project.intake.decisions import confirm, supersede, withdraw
+from tests.intake import printed_tables as prints
+
+NAMES = [f"赵{chr(0x4E00 + n)}" for n in range(20)]
+PLACE = "2024/通辽市/花名册.xlsx"
+OTHER = "2024/通辽市/花名册（改）.xlsx"
+
+
+def roster(names: list[str] = NAMES, title: str = "申报花名册", **more) -> bytes:
+    return prints.tongliao([prints.person(n, name, **more) for n, name in enumerate(names, 1)], title)
+
+
+def status(intake, place: str = PLACE) -> tuple[str, str | None]:
+    sent = [s for s in intake.submissions() if s["place"] == place.split("/", 2)[2]][-1]
+    return sent["status"], sent["question"]
+
+
+def newest(intake, place: str = PLACE) -> str:
+    return [s for s in intake.submissions() if s["place"] == place.split("/", 2)[2]][-1]["submission_id"]
+
+
+def renamed(intake) -> None:
+    intake.put(PLACE, roster())
+    intake.run()
+    intake.put(OTHER, roster([*NAMES[:11], "钱甲"]))
+    intake.run()
+
+
+def test_a_renamed_correction_is_held_with_one_question(intake):
+    renamed(intake)
+    assert status(intake, OTHER) == (
+        "待确认",
+        "表中 12 人里，11 人已在“花名册.xlsx”中。这份文件是那一份的更正吗？答“是”则替代那一份，答“否”则两份都计入。",
+    )
+    assert status(intake)[0] == "已接收"
+
+
+def test_yes_lets_it_take_the_place_of_the_other(intake):
+    renamed(intake)
+    confirm(intake.home, newest(intake, OTHER), "yes", "某人")
+    intake.run()
+    assert (status(intake)[0], status(intake, OTHER)) == ("已替代", ("已接收", None))
+    assert intake.submissions()[1]["supersedes"] == newest(intake)
+
+
+def test_no_counts_both(intake):
+    renamed(intake)
+    confirm(intake.home, newest(intake, OTHER), "no", "某人")
+    intake.run()
+    assert (status(intake)[0], status(intake, OTHER)[0]) == ("已接收", "已接收")
+
+
+def test_withdrawing_the_other_lets_it_in(intake):
+    renamed(intake)
+    withdraw(intake.home, newest(intake), "改名重报", "某人")
+    intake.run()
+    assert (status(intake), status(intake, OTHER)[0]) == (("已撤回", "改名重报"), "已接收")
+
+
+def test_an_explicit_supersede_settles_it(intake):
+    renamed(intake)
+    supersede(intake.home, newest(intake, OTHER), newest(intake), "某人")
+    intake.run()
+    assert (status(intake)[0], status(intake, OTHER)[0]) == ("已替代", "已接收")
+
+
+def test_half_of_its_persons_elsewhere_is_not_enough(intake):
+    intake.put(PLACE, roster())
+    intake.put(OTHER, roster([*NAMES[:5], *"甲乙丙丁戊"]))
+    assert intake.run().in_force == 2
+
+
+@pytest.mark.parametrize("changed", range(3))
+def test_honest_corrections_are_never_held(intake, changed):
+    intake.put(PLACE, roster())
+    intake.run()
+    intake.put(PLACE, roster([*NAMES[changed:], "钱甲"], 现从事专业="水工"))
+    intake.run()
+    assert status(intake) == ("已接收", None)
+
+
+def test_added_id_numbers_and_other_dates_make_nobody_another_person(intake):
+    intake.put(PLACE, roster(出生年月="1980/01"))
+    intake.run()
+    intake.put(PLACE, roster(出生年月="1980年1月", 身份证号="150502198001010027"))
+    intake.run()
+    assert status(intake) == ("已接收", None)
+
+
+def test_a_version_that_drops_people_is_held(intake):
+    intake.put(PLACE, roster())
+    intake.run()
+    intake.put(PLACE, roster(NAMES[3:]))
+    intake.run()
+    assert status(intake) == ("待确认", "原来的一份有 20 人，这一份少了其中 3 人。这些人确实不再报送吗？")
+    first = intake.submissions()[0]
+    assert first["in_force"]
+    confirm(intake.home, newest(intake), "no", "某人")
+    intake.run()
+    assert status(intake) == (
+        "已退回",
+        "已答复“否”：原来的一份有 20 人，这一份少了其中 3 人。这些人确实不再报送吗？请更正后重新报送，或放到正确的位置。",
+    )
+    assert intake.submissions()[0]["in_force"]
+
+
+def test_a_shortened_version_confirmed_takes_its_place(intake):
+    intake.put(PLACE, roster())
+    intake.run()
+    intake.put(PLACE, roster(NAMES[3:]))
+    intake.run()
+    confirm(intake.home, newest(intake), "yes", "某人")
+    assert intake.run().in_force == 1
+    assert status(intake) == ("已接收", None)
+
+
+def test_another_years_persons_and_titles(intake):
+    intake.put("2023/通辽市/花名册.xlsx", roster())
+    intake.run()
+    intake.put(PLACE, roster(学历="硕士"))
+    intake.run()
+    assert intake.submissions()[-1]["question"] == (
+        "表中 20 人里，20 人以同样的申报资格出现在 2023 年的报送中。这是 2024 年的表吗？"
+    )
+
+
+def test_two_new_people_of_twenty_are_another_years_roster(intake):
+    intake.put("2023/通辽市/花名册.xlsx", roster())
+    intake.put(PLACE, roster([*NAMES[2:], "钱甲", "钱乙"]))
+    assert intake.run().in_force == 2
+
+
+def test_another_bodys_file_is_returned(intake):
+    intake.put("2024/包头市/花名册.xlsx", roster())
+    intake.run()
+    assert status(intake, "2024/包头市/花名册.xlsx") == (
+        "已退回",
+        "表中能看出所在地的 1 个单位里，1 个在通辽市，没有一个在包头市："
+        + "像是通辽市的文件。请移到 inbox/2024/通辽市/；确属本单位的，请核对单位名称后重新报送。",
+    )
+
+
+def test_one_unit_of_its_own_is_enough(intake):
+    rows = [prints.person(1), prints.person(2, "钱X", 工作单位="包头市东河区第一中学")]
+    intake.put("2024/包头市/花名册.xlsx", prints.tongliao(rows, "花名册"))
+    assert intake.run().in_force == 1
+
+
+def test_where_most_names_do_not_tell_it_is_asked(intake):
+    rows = [prints.person(n, f"赵{n}", 工作单位=f"第{n}中学") for n in range(4)] + [prints.person(9, "钱X")]
+    intake.put("2024/包头市/花名册.xlsx", prints.tongliao(rows, "花名册"))
+    intake.run()
+    assert status(intake, "2024/包头市/花名册.xlsx") == (
+        "待确认",
+        "表中能看出所在地的 1 个单位里，1 个在通辽市，没有一个在包头市。这份文件确实由包头市报送吗？",
+    )
+
+
+def test_withdrawn_and_handed_in_again(intake):
+    whole = roster()
+    intake.put(PLACE, whole)
+    intake.run()
+    withdraw(intake.home, newest(intake), "重新核对", "某人")
+    assert intake.run().in_force == 0
+    intake.put(PLACE, roster(NAMES[:10]))
+    intake.run()
+    assert status(intake) == ("已接收", None)
+    intake.put(PLACE, whole)
+    intake.run()
+    assert intake.submissions()[0]["status"] == "已接收"
+
+
+def test_withdrawing_one_of_two_copies_leaves_the_other_in_force(intake):
+    whole = roster()
+    for place in (PLACE, OTHER):
+        intake.put(place, whole)
+    intake.run()
+    assert status(intake, OTHER)[0] == "重复"
+    withdraw(intake.home, newest(intake), "放错文件夹", "某人")
+    intake.run()
+    assert (status(intake)[0], status(intake, OTHER)[0]) == ("已撤回", "已接收")
+
+
+def test_what_cannot_be_decided_says_why(intake):
+    with pytest.raises(UserError, match="还没有运行过"):
+        confirm(intake.home, "S1", "yes", "某人")
+    renamed(intake)
+    first, second = newest(intake), newest(intake, OTHER)
+    for call, words in (
+        (lambda: confirm(intake.home, first, "yes", "某人"), "现在是“已接收”，没有待答复的问题"),
+        (lambda: confirm(intake.home, second, "maybe", "某人"), "答复应为 yes 或 no"),
+        (lambda: withdraw(intake.home, first, " ", "某人"), "撤回要写明原因"),
+        (lambda: withdraw(intake.home, "S0", "x", "某人"), "没有编号为 S0 的报送文件"),
+        (lambda: supersede(intake.home, first, first, "某人"), "文件不能替代自己"),
+    ):
+        with pytest.raises(UserError, match=words):
+            call()

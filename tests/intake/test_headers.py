@@ -1,0 +1,147 @@
+"""Headers of several rows, several tables in one sheet, and what is said of headers nobody knows."""
+
+import pytest
+
+from dagster_project.forms import load_forms
+from dagster_project.intake.header import find_header
+from tests.intake import printed_tables as prints
+
+FORMS = load_forms(year=2024)
+PLACE = "2024/通辽市/a.xlsx"
+FLAT = ["序号", "姓名", "工作单位", "申报资格名称"]
+
+
+def found(rows: list[list]):
+    return find_header([[text or None for text in row] for row in rows], FORMS)
+
+
+def named(header) -> dict[int, str]:
+    assert not header.missing
+    return header.columns
+
+
+@pytest.mark.parametrize(
+    ("rows", "first", "last", "columns"),
+    [
+        ([["2024年申报花名册", "", "", "附件2"], FLAT, ["1", "赵X", "一中", "一级教师"]], 2, 2, {}),
+        ([["单位（盖章）", "", "", "一中"], FLAT], 2, 2, {}),
+        ([["基本情况", "", "", "申报情况", ""], [*FLAT[:3], "申报资格名称", "民族"]], 2, 2, {4: "ethnic_group"}),
+        ([[*FLAT, "现有资格", ""], ["", "", "", "", "及取得时间", "备注"]], 1, 2, {4: "current_title", 5: "remark"}),
+        (
+            [[*FLAT, "现有资格及取得时间", ""], ["", "", "", "", "名称", "时间"]],
+            1, 2, {4: "current_title", 5: "current_title"},
+        ),
+        ([["序号", "姓名", "工作单位", "申报", ""], ["", "", "", "资格名称", "专业"]], 1, 2, {4: "applied_specialty"}),
+        (
+            [["申报花名册", "", "第1页", "", ""], ["序号", "人员", "", "申报", ""], ["", "姓名", "单位", "资格", ""],
+             ["", "", "名称", "名称", "备注"]],
+            2, 4, {4: "remark"},
+        ),
+        ([[*FLAT, ""], ["合计", "", "", "", "9"]], 1, 1, {}),
+    ],
+)  # fmt: skip
+def test_rows_of_a_header(rows, first, last, columns):
+    header = found(rows)
+    expected = {0: "seq", 1: "person_name", 2: "unit_name", 3: "applied_title"} | columns
+    assert (header.first_no, header.row_no, named(header)) == (first, last, expected)
+
+
+def test_a_merged_header_of_two_rows_is_read(intake):
+    rows = [
+        ["2024年申报花名册（工程系列）"],
+        ["序号", "人员", "", "工作单位", "申报资格名称", "现有资格及取得时间", ""],
+        ["", "姓名", "性别", "", "", "名称", "时间"],
+        [1, "赵X", "女", "开鲁县水利局", "工程师", "助理工程师", "2018/12"],
+        [2, "钱X", "男", "开鲁县水利局", "工程师", "", "2018/12"],
+    ]
+    merges = [(1, 0, 2, 0), (1, 1, 1, 2), (1, 3, 2, 3), (1, 4, 2, 4), (1, 5, 1, 6)]
+    intake.put(PLACE, prints.workbook({"a": rows}, merges={"a": merges}))
+    assert intake.run().rows == {"roster_b": 2}
+    first, second = intake.rows("roster_b")
+    assert (first["row_no"], first["current_title"], first["sex"]) == (4, "助理工程师 2018/12", "女")
+    assert (second["current_title"], second["title_series"]) == ("2018/12", "工程")
+    assert [r["row_no"] for r in intake.rows("roster_b", kind="header")] == [2, 3]
+
+
+def test_two_tables_one_below_the_other(intake):
+    posts = [
+        ["2024年岗位表"],
+        ["序号", "单位名称", "岗位层级", "核定岗位数", "在聘人数"],
+        [1, "开鲁县第一中学", "副高级", 10, 9],
+        ["合计", "", "", 10, 9],
+    ]
+    rows = prints.tongliao_rows([prints.person(1), prints.person(2, "钱X")])
+    intake.put(PLACE, prints.workbook({"a": [*rows, [], *posts]}))
+    assert intake.run().rows == {"roster_b": 2, "post": 1}
+    [post] = intake.rows("post")
+    assert (post["row_no"], post["established"], post["title_year"]) == (14, "10", "2024")
+    kinds = [r["row_kind"] for r in intake.rows("post", kind=None)]
+    assert kinds == ["title", "header", "data", "total"]
+    assert [r["row_kind"] for r in intake.rows("roster_b", kind=None)][-2:] == ["contact", "contact"]
+    assert intake.submission("a.xlsx")["notes"] == (
+        "工作表“a”里有 2 个表，已分别读取；工作表“a”缺少表样中的列：单位所属、旗县区、主管部门"
+    )
+
+
+def test_the_same_form_twice_in_a_sheet_with_other_columns_and_titles(intake):
+    second = [
+        ["2024年申报花名册（卫生系列）"],
+        ["姓名", "单位", "申报职称"],
+        ["孙X", "开鲁县医院", "主治医师"],
+    ]
+    rows = prints.tongliao_rows([prints.person(1)], "2024年申报花名册（工程系列）")[:4]
+    intake.put(PLACE, prints.workbook({"a": rows + second}))
+    assert intake.run().rows == {"roster_b": 2}
+    got = [(r["row_no"], r["title_series"], r["applied_title"]) for r in intake.rows("roster_b")]
+    assert got == [(4, "工程", "工程师"), (7, "卫生", "主治医师")]
+
+
+def test_tables_side_by_side(intake):
+    rows = [
+        ["2023年名额分配表"],
+        ["盟市", "控制人数", "盟市", "控制人数"],
+        ["甲市", 3, "丙市", 5],
+        ["乙市", 4, "合计", 12],
+    ]
+    intake.put("2023/自治区/名额.xlsx", prints.workbook({"a": rows}))
+    assert intake.run().rows == {"quota": 3}
+    got = [(r["sheet"], r["row_no"], r["quota_unit"], r["quota"]) for r in intake.rows("quota")]
+    assert got == [
+        ("a(左起第1栏)", 3, "甲市", "3"),
+        ("a(左起第1栏)", 4, "乙市", "4"),
+        ("a(左起第2栏)", 3, "丙市", "5"),
+    ]
+    [total] = intake.rows("quota", kind="total")
+    assert total["quota"] == "12"
+
+
+def test_a_header_repeated_on_each_page_is_no_new_table(intake):
+    rows = prints.tongliao_rows([prints.person(1)])[:4] + [prints.TONGLIAO_HEADER, prints.person(2, "钱X")]
+    intake.put(PLACE, prints.workbook({"a": rows}))
+    assert intake.run().rows == {"roster_b": 2}
+    assert len(intake.rows("roster_b", kind="header")) == 2
+    assert intake.submission("a.xlsx")["notes"] is None
+
+
+def test_a_row_of_column_numbers_is_no_person(intake):
+    rows = [FLAT, ["1", "2", "3", "4"], [1, "赵X", "一中", "一级教师"]]
+    intake.put(PLACE, prints.workbook({"a": rows}))
+    assert intake.run().rows == {"roster_b": 1}
+
+
+def test_an_unknown_header_is_named_with_the_nearest_known_one(intake):
+    rows = [["序号", "姓名", "性别", "工作单位名", "申报资格名字"], [1, "赵X", "女", "一中", "一级教师"]]
+    intake.put(PLACE, prints.workbook({"名单": rows}))
+    intake.run()
+    assert intake.submission("a.xlsx")["question"] == (
+        "没有认出是哪种表：工作表“名单”第 1 行像“申报花名册”的表头，但缺少必需的列：工作单位、申报资格名称；"
+        "不认识的列：“工作单位名”（最接近的列名是“工作单位”）、“申报资格名字”（最接近的列名是“申报资格名称”）。"
+        "已知的表有：申报花名册、绿色通道花名册、评审结果花名册、名额分配表、岗位表、单位登记表。请按表样核对列名后重新报送。"
+    )
+
+
+def test_cells_merged_downwards_over_blank_rows_make_no_rows(intake):
+    rows = [FLAT, [1, "赵X", "一中", "一级教师"], [2, "钱X", "", "一级教师"], [], []]
+    intake.put(PLACE, prints.workbook({"a": rows + [["", "", ""]]}, merges={"a": [(1, 2, 5, 2)]}))
+    assert intake.run().rows == {"roster_b": 2}
+    assert [r["unit_name"] for r in intake.rows("roster_b")] == ["一中", "一中"]
