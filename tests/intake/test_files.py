@@ -1,0 +1,155 @@
+"""Kinds of files: web pages, WPS and old workbooks, hidden parts, sheets too wide, files still being copied."""
+
+import io
+import os
+import struct
+import threading
+import time
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from dagster_project.intake import scan
+from tests.intake import printed_tables as prints
+
+OLD = Path(__file__).parent / "fixtures" / "printed_tongliao.xls"  # the printed table, saved as Excel 97
+PAGE = """<html><head><meta http-equiv=Content-Type content="text/html; charset=gb2312"><style>td {{color: red}}</style>
+</head><body><table><tr><td colspan=4>2024年申报花名册</td></tr>
+<tr><th rowspan=2>序号<th rowspan=2>姓名<th colspan=2>申报情况</tr><tr><th>工作<br>单位<th>申报资格名称</tr>
+<tr><td>1<td>赵X<td rowspan=2>开鲁县第一中学<td>{title}</tr><tr><td>2<td>钱X<td>一级教师&nbsp;</tr></table></body></html>"""
+
+
+@pytest.mark.parametrize("extension", [".xls", ".et", ".XLS"])
+def test_old_workbooks_and_those_of_wps(intake, extension):
+    intake.put(f"2024/通辽市/花名册{extension}", OLD.read_bytes())
+    assert intake.run().rows == {"roster_b": 3}
+    first, _, third = intake.rows("roster_b")
+    assert (first["birth_month"], third["current_title"], third["tilt"]) == (
+        "1987/09",
+        "副主任医师 2018/12",
+        "8",
+    )
+
+
+def test_a_web_page_saved_as_xls(intake):
+    intake.put("2024/通辽市/导出.xls", PAGE.format(title="一级教师").encode("gb18030"))
+    assert intake.run().rows == {"roster_b": 2}
+    first, second = intake.rows("roster_b")
+    assert (first["row_no"], second["row_no"], first["title_year"]) == (4, 5, "2024")
+    assert second["unit_name"] == first["unit_name"] == "开鲁县第一中学"
+    assert (second["filled_columns"], second["applied_title"]) == (["unit_name"], "一级教师")
+
+
+def test_hidden_sheets_and_rows_are_read_and_said(intake):
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("名单")
+    for y, row in enumerate(
+        prints.tongliao_rows([prints.person(1), prints.person(2, "钱X"), prints.person(3, "孙X")])
+    ):
+        sheet.write_row(y, 0, row)
+    sheet.set_row(4, None, None, {"hidden": True})
+    book.add_worksheet("旧").hide()
+    book.close()
+    intake.put("2024/通辽市/a.xlsx", out.getvalue())
+    assert intake.run().rows == {"roster_b": 3}
+    assert intake.submission("a.xlsx")["notes"] == "工作表“名单”有 1 个隐藏行，已一并读取"
+
+
+def test_a_sheet_that_is_much_too_wide(intake):
+    wide = prints.tongliao_rows([prints.person(1)])
+    wide[3] = [*wide[3], *[""] * 3000, " "]
+    intake.put("2024/通辽市/宽.xlsx", prints.workbook({"名单": wide}))
+    intake.run()
+    assert intake.submission("宽.xlsx")["question"] == (
+        "工作表“名单”用到了第 3018 列，超过上限 1000 列：右边很远处可能有多余的空格或文字。请删去右边多余的列，另存后重新报送。"
+    )
+
+
+def test_a_workbook_that_fills_the_memory_when_unpacked(intake):
+    source = zipfile.ZipFile(io.BytesIO(prints.tongliao()))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for name in source.namelist():
+            file.writestr(name, source.read(name))
+        file.writestr("xl/media/a.bin", bytes(2 << 20))
+    data = bytearray(out.getvalue())
+    at = data.rindex(b"PK\x01\x02")
+    data[at + 24 : at + 28] = struct.pack("<I", 1100 << 20)  # as if it were compressed
+    intake.put("2024/通辽市/大.xlsx", bytes(data))
+    intake.run()
+    assert intake.submission("大.xlsx")["question"] == (
+        "工作簿解开后有 1100 MB，超过上限 1024 MB：大得异常，没有读取。请删去空白行列、另存后重新报送。"
+    )
+
+
+def test_a_file_still_being_copied_is_left_for_the_next_run(intake, monkeypatch):
+    whole = prints.tongliao()
+    place = intake.put("2024/通辽市/a.xlsx", whole[:3000])
+
+    def copy_on():
+        time.sleep(0.1)
+        place.write_bytes(whole)
+
+    monkeypatch.setattr(scan, "WAIT_SECONDS", 0.5)
+    copying = threading.Thread(target=copy_on)
+    copying.start()
+    assert intake.run().received == 0
+    copying.join()
+    assert intake.run().in_force == 1
+
+
+def test_old_files_are_not_waited_for(intake, monkeypatch):
+    place = intake.put("2024/通辽市/a.xlsx", prints.tongliao())
+    os.utime(place, (time.time() - 60,) * 2)
+    monkeypatch.setattr(scan, "WAIT_SECONDS", 60)
+    assert intake.run().in_force == 1
+
+
+@pytest.mark.parametrize("is_1904", [False, True])
+def test_dates_in_either_calendar_and_numbers_as_they_stand(intake, is_1904):
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "date_1904": is_1904})
+    sheet = book.add_worksheet("a")
+    rows = prints.tongliao_rows([prints.person(1), prints.person(2, "钱X"), prints.person(3, "孙X")])
+    for y, row in enumerate(rows):
+        sheet.write_row(y, 0, row)
+    sheet.write_datetime(3, 6, date(1987, 9, 1), book.add_format({"num_format": "yyyy/mm"}))
+    sheet.write_number(4, 6, 198709)
+    sheet.write_number(5, 6, 31929)
+    book.close()
+    intake.put("2024/通辽市/a.xlsx", out.getvalue())
+    intake.run()
+    rows = intake.rows("roster_b")
+    assert [r["birth_month"] for r in rows] == ["1987-09-01", "198709", "31929"]
+    assert ["birth_month" in r["numeric_columns"] for r in rows] == [False, True, True]
+
+
+def test_text_exports_keep_what_they_say(intake):
+    lines = [
+        "姓名,工作单位,申报资格名称,身份证号,联系电话",
+        '赵X,"开鲁县\v第一中学",一级教师,1.50502E+17,1.38E+10',
+        '钱X,开鲁县第一中学,一级教师,"=""150502198001010027""",\'13800000000',
+        "孙X,开鲁县第一中学,一级教师,'15050219800101002x,",
+    ]
+    intake.put("2024/通辽市/a.csv", "\r\n".join(lines).encode("gb18030"))
+    assert intake.run().rows == {"roster_b": 3}
+    first, second, third = intake.rows("roster_b")
+    assert (first["id_status"], first["unit_name"]) == ("number", "开鲁县 第一中学")
+    assert (second["id_number"], second["phone"]) == ("150502198001010027", "13800000000")
+    assert (third["id_number"], third["id_status"]) == ("15050219800101002x", "malformed")
+
+
+def test_an_id_with_a_small_x_is_the_same_person(intake):
+    number = "11010519491231002X"
+    intake.put("2024/通辽市/a.xlsx", prints.tongliao([prints.person(1, 身份证号=number)]))
+    intake.put(
+        "2023/通辽市/b.xlsx", prints.tongliao([prints.person(1, 身份证号=f"'{number.lower()}")], "花名册")
+    )
+    intake.run()
+    keys = {r["person_key"] for r in intake.rows("roster_b")}
+    assert len(keys) == 1
+    assert {r["id_status"] for r in intake.rows("roster_b")} == {"valid"}
