@@ -51,6 +51,9 @@ def build_parser() -> Parser:
     _report(verb("annual", "年度统计表", "report", "annual", group("report", "生成报表")))
     verb("import", "把看板文件导入看板服务", "service", "dashboards_import", group("dashboards", "看板"))
     verb("list", "列出账号", "users", "users_list", group("users", "账号"))
+    policy = group("policy", "规则目录")
+    verb("check", "查规则目录：重叠、空档、缺依据、编号不存在", "policy", "policy_check", policy)
+    _policy_list(verb("list", "列出规则及其处置", "policy", "policy_list", policy))
     return parser
 
 
@@ -94,3 +97,10 @@ def _report(parser) -> None:
     parser.add_argument("--bureau", metavar="单位", help="报送单位：代码、全称或简称；不写为全区")
     parser.add_argument("--out", metavar="DIR", help="写到哪里，默认数据目录下的 reports")
 
+
+def _policy_list(parser) -> None:
+    from dagster_project.policy.check import FATES
+
+    parser.add_argument("--year", type=int, metavar="年", help="只列该年度有效的规则")
+    parser.add_argument("--fate", choices=FATES, metavar="处置", help="只列此种处置：" + "、".join(FATES))
+    _format(parser, ("table", "json", "csv"))
