@@ -54,11 +54,13 @@ class RawFile:
         self.path, self.schema = path, schema
         self.temporary = path.with_name(path.name + ".tmp")
         self.waiting: list[pa.Table] = []
+        self.rows_waiting = 0
         self.writer: pq.ParquetWriter | None = None
 
     def write(self, table: pa.Table) -> None:
         self.waiting.append(table)
-        if sum(t.num_rows for t in self.waiting) >= self.GROUP:
+        self.rows_waiting += table.num_rows
+        if self.rows_waiting >= self.GROUP:
             self._write_group()
 
     def _write_group(self) -> None:
@@ -66,7 +68,7 @@ class RawFile:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self.writer = pq.ParquetWriter(self.temporary, self.schema, compression="zstd")
         self.writer.write_table(pa.concat_tables(self.waiting).combine_chunks())
-        self.waiting = []
+        self.waiting, self.rows_waiting = [], 0
 
     def close(self) -> None:
         """Flush and rename. Call only when every row is in."""
