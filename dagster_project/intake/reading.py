@@ -91,7 +91,10 @@ def _notes(sheet: Sheet, tables: list[Table]) -> list[str]:
     where, notes = _named(sheet.name), []
     if sheet.is_hidden:
         notes.append(f"{where}是隐藏的，已一并读取")
-    if hidden := sheet.hidden_rows():
+    hidden, is_1904 = sheet.look_inside()
+    if is_1904:
+        notes.append(f"{where}的日期从 1904 年算起：没有设成日期格式的数字日期要加 1462 天")
+    if hidden:
         notes.append(f"{where}有 {hidden} 个隐藏行，已一并读取")
     if len(tables) > 1:
         notes.append(f"{where}里有 {len(tables)} 个表，已分别读取")

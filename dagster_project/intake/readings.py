@@ -11,7 +11,7 @@ from dagster_project.home import Home
 from dagster_project.intake.places import DIVISIONS
 from dagster_project.intake.raw import flush
 
-_OF_READER = ("header", "kinds", "limits", "packed", "person", "places", "raw", "reading", "records", "rows", "sheets", "table", "text",
+_OF_READER = ("header", "inside", "kinds", "limits", "packed", "person", "places", "raw", "reading", "records", "rows", "sheets", "table", "text",
               "titles", "web", "worker")  # fmt: skip
 
 

@@ -6,30 +6,30 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from dagster_project.intake.inside import look_inside
 from dagster_project.intake.kinds import DAMAGED, NOT_TEXT, Refused
 from dagster_project.intake.limits import file_limits
 from dagster_project.intake.web import Tables, decode_page
 
 _FORMULA = re.compile(r'^="(.*)"$', re.DOTALL)  # ="1502…": how exports keep a number a text
-_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row [^>]*\bhidden=\"(?:1|true)\"")
 
 
 @dataclass
 class Sheet:
     """rows: one list of raw cell values a row, from worksheet row 1 and column 1 on. merges: ((row, column), (row,
-    column)) of each merged range, 0-based. hidden_rows(): how many rows are hidden, as far as the format tells.
+    column)) of each merged range, 0-based. look_inside(): (hidden rows, dates count from 1904), as far as can be known.
     """
 
     name: str
     is_hidden: bool
     rows: Iterator[list]
     merges: list
-    hidden_rows: Callable[[], int] = lambda: 0
+    look_inside: Callable[[], tuple[int, bool]] = lambda: (0, False)
 
 
 def workbook_sheets(path: Path) -> Iterator[Sheet]:
@@ -54,42 +54,12 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
             raise Refused(f"工作表“{safe_name(meta.name)}”用到了第 {sheet.end[1] + 1} 列，超过上限 {widest} 列：右边很远处"
                           "可能有多余的空格或文字。请删去右边多余的列，另存后重新报送。")  # fmt: skip
         hidden = meta.visible != SheetVisibleEnum.Visible
-        count = _HiddenRows(path, number)
-        yield Sheet(meta.name, hidden, _rows(sheet), sheet.merged_cell_ranges or [], count)
+        inside = partial(look_inside, path, number)
+        yield Sheet(meta.name, hidden, _rows(sheet), sheet.merged_cell_ranges or [], inside)
 
 
 def safe_name(name: str) -> str:
     return re.sub(r"\d{6,}", "…", name)[:20]
-
-
-@dataclass
-class _HiddenRows:
-    """Counts the hidden rows of a worksheet, which the reading library does not tell; 0 where it cannot be known."""
-
-    path: Path
-    number: int
-
-    def __call__(self) -> int:
-        try:
-            with ZipFile(self.path) as book:
-                name = f"xl/worksheets/sheet{self.number + 1}.xml"
-                if name not in book.NameToInfo:
-                    return 0
-                with book.open(name) as part:
-                    return _count(part)
-        except (BadZipFile, OSError, NotImplementedError, RuntimeError):
-            return 0
-
-
-def _count(part) -> int:
-    found, rest = 0, b""
-    while block := part.read(1 << 20):
-        if b"hidden=" in block or rest:
-            block = rest + block
-            cut = block.rfind(b"<")
-            found += len(_HIDDEN_ROW.findall(block, 0, cut))
-            rest = block[cut:]
-    return found + len(_HIDDEN_ROW.findall(rest))
 
 
 def _rows(sheet) -> Iterator[list]:
