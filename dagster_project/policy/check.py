@@ -21,6 +21,8 @@ def check(policy: Policy) -> list[Finding]:
         found += _cited(row, known) + _limit(row, known) + _fate(row, known)
     for row in policy.tables["exemption"]:
         found += _cited(row, known) + _codes(row, known, ("rule_id", "jurisdiction_code"))
+    for row in policy.tables["deadline"]:
+        found += _cited(row, known) + _codes(row, known, ("jurisdiction_code",)) + _due(row)
     for row in policy.tables["citation"]:
         found += _codes(row, known, ("rule_id", "document_id"))
     for row in policy.tables["policy_document"]:
@@ -90,6 +92,18 @@ def _limit(row: Row, known: dict) -> list[Finding]:
         found.append(Finding(ERROR, row.where, "判定的规则须有限额，或写明取自哪张报送表(limit_form)"))
     named = {d for d in re.findall(r"(?:^|; )(\S+) ", row.get("also_stated_in") or "")} - known["document_id"][1]
     return found + [Finding(ERROR, row.where, f"另见的政策文件“{d}”不存在") for d in sorted(named)]
+
+
+def _due(row: Row) -> list[Finding]:
+    """A day that does not lie before its window opens; one outside the review year is worth a look."""
+    if not row["due"]:
+        return [Finding(ERROR, row.where, "没有截止日(due)")]
+    found = []
+    if row["date_from"] > row["due"]:
+        found.append(Finding(ERROR, row.where, f"截止日 {row['due']} 早于起日 {row['date_from']}"))
+    if row["due"][:4] != row["review_year"]:
+        found.append(Finding(NOTE, row.where, f"截止日 {row['due']} 不在评审年度 {row['review_year']} 内"))
+    return found
 
 
 def _fate(row: Row, known: dict) -> list[Finding]:

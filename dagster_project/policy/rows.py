@@ -14,9 +14,10 @@ from dagster_project.home import DBT_DIR, Home
 SEEDS = DBT_DIR / "seeds" / "policy"
 KEYS = {
     "policy_document": ("document_id",), "measure": ("measure_id",), "policy_limit": ("rule_id",),
-    "exemption": ("exemption_id",), "citation": ("rule_id", "document_id", "place", "quote"),
+    "exemption": ("exemption_id",), "deadline": ("deadline_id",),
+    "citation": ("rule_id", "document_id", "place", "quote"),
 }  # fmt: skip
-DATES = ("issued_on", "valid_from", "valid_to")
+DATES = ("issued_on", "valid_from", "valid_to", "date_from", "due")
 DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::00)?)?")
 ERROR, NOTE = "错误", "提示"
 

@@ -55,3 +55,17 @@ def test_exemptions_and_quotes_are_checked_too(seeds):
     seeds.change("EX-01-2023", "exemption", rule_id="R-X", place="")
     seeds.change("R-POST-01", "citation", document_id="YY2020")
     assert {"错误 没有规则“R-X”", "错误 没有依据：place 为空", "错误 没有政策文件“YY2020”"} <= set(seeds.new())
+
+
+@pytest.mark.parametrize(("cells", "message"), [
+    ({"due": ""}, "错误 没有截止日(due)"),
+    ({"due": "2023/6/31"}, "错误 due “2023/6/31”不是日期，应如 2025-01-01"),
+    ({"due": "2023/6/20"}, "提示 due “2023/6/20”读作 2023-06-20"),
+    ({"date_from": "2023-07-01"}, "错误 截止日 2023-06-20 早于起日 2023-07-01"),
+    ({"review_year": "2024"}, "提示 截止日 2023-06-20 不在评审年度 2024 内"),
+    ({"jurisdiction_code": "150999"}, "错误 没有地区代码“150999”"),
+    ({"clause": ""}, "错误 没有依据：clause 为空"),
+])  # fmt: skip
+def test_deadlines(seeds, cells, message):
+    seeds.change("DL-03", "deadline", **cells)
+    assert message in seeds.new()
