@@ -130,9 +130,11 @@ class SheetReader:
         top, end = offset + header.first_no - 1, offset + header.row_no
         header.row_no = self.first_no - 1 + end  # of the worksheet from now on
         above = [(k, texts) for k in range(titles_from, top) if (texts := [t for t in self._row(k) if t])]
+        self.titles = {}
         for table in self.current:
             kinds = [table.read_title(texts) for _, texts in above] + ["header"] * header.depth
             lines = [" ".join(texts) for _, texts in above]
+            self.titles |= dict(zip(lines, kinds, strict=False))
             lines += [
                 " ".join(t for t in self._row(k)[table.first : table.last] if t) for k in range(top, end)
             ]
@@ -143,16 +145,19 @@ class SheetReader:
 
     def _stretch(self, at: int, until: int) -> int:
         """Rows of the current tables from `at` on; returns where the next header's rows end, or `until`."""
-        again: dict[int, str] = {}  # rows of a header that is repeated
+        again: dict[int, str] = {}  # rows of titles and header that are repeated
         header, end, sure = None, until, self._sure_data(at, until)
         for k in range(at, until):
-            if (sure and sure[k - at]) or k in again or (header := self._header_at(k)) is None:
+            if (sure and sure[k - at]) or k in again:
                 continue
-            if not header.means_the_same(self.current[0].header):
-                end = k
-                break
-            again |= dict.fromkeys(range(k, k + header.depth), "header")
-            header = None
+            if kind := self.titles.get(" ".join(text for text in self._row(k) if text)):
+                again[k] = kind  # as above the table: titles are repeated on each page
+            elif header := self._header_at(k):
+                if not header.means_the_same(self.current[0].header):
+                    end = k
+                    break
+                again |= dict.fromkeys(range(k, k + header.depth), "header")
+                header = None
         top = self._titles_above(end, at) if header else end
         for table in self.current:
             filled = self._fill(table, at, top)

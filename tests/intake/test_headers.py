@@ -123,6 +123,15 @@ def test_a_header_repeated_on_each_page_is_no_new_table(intake):
     assert intake.submission("a.xlsx")["notes"] is None
 
 
+def test_titles_and_groups_repeated_on_each_page_are_no_rows(intake):
+    page = [["开鲁县申报名单"], ["人员", "", "申报情况", ""], ["姓名", "性别", "单位", "申报职称"]]
+    rows = [*page, ["赵X", "女", "一中", "一级教师"], *page, ["钱X", "男", "一中", "一级教师"]]
+    intake.put(PLACE, prints.workbook({"a": rows}))
+    assert intake.run().rows == {"roster_b": 2}
+    kinds = [r["row_kind"] for r in intake.rows("roster_b", kind=None)]
+    assert kinds == ["title", "title", "header", "data"] * 2
+
+
 def test_a_row_of_column_numbers_is_no_person(intake):
     rows = [FLAT, ["1", "2", "3", "4"], [1, "赵X", "一中", "一级教师"]]
     intake.put(PLACE, prints.workbook({"a": rows}))
