@@ -71,10 +71,22 @@ def _invoke(manifest, command: list[str], target: Path, logs: Path):
     quiet = ["--quiet", "--no-use-colors", "--log-level", "none", "--log-level-file", "none"]
     where = ["--project-dir", str(DBT_DIR), "--profiles-dir", str(DBT_DIR), "--target-path", str(target)]
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        done = dbtRunner(manifest=manifest).invoke([*quiet, "--log-path", str(logs), *command, *where])
+        try:
+            done = dbtRunner(manifest=manifest).invoke([*quiet, "--log-path", str(logs), *command, *where])
+        finally:
+            _let_go()
     if done.exception is not None:
         raise UserError(f"dbt {command[0]} 没有完成（{type(done.exception).__name__}）。") from done.exception
     return done.result
+
+
+def _let_go() -> None:
+    """Close the warehouse, which dbt keeps open over all its nodes (a fifth less CPU): the gates open it next."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager as Connections
+
+    if Connections._ENV is not None:  # env() raises when nothing was opened
+        Connections._ENV.close()
+    Connections.close_all_connections()
 
 
 def load_manifest(folder: Path):
