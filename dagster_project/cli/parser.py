@@ -48,6 +48,11 @@ def build_parser() -> Parser:
     _show(verb("show", "显示一张已发布的表", "show", "show"))
     files = group("files", "报送文件")
     _filter(_format(verb("list", "列出报送文件", "show", "files_list", files), ("table", "json", "csv")))
+    _decision(verb("confirm", "答复待确认的文件", "files", "confirm", files), "--answer", "yes 或 no", ("yes", "no"))
+    _decision(verb("withdraw", "撤回一份文件", "files", "withdraw", files), "--reason", "原因")
+    replace = verb("supersede", "以一份文件替代另一份", "files", "supersede", files)
+    replace.add_argument("submission", metavar="新编号", help="新的报送编号")
+    replace.add_argument("old", metavar="旧编号", help="被替代的报送编号")
     _report(verb("annual", "年度统计表", "report", "annual", group("report", "生成报表")))
     verb("import", "把看板文件导入看板服务", "service", "dashboards_import", group("dashboards", "看板"))
     verb("list", "列出账号", "users", "users_list", group("users", "账号"))
@@ -90,6 +95,11 @@ def _filter(parser):
 def _show(parser) -> None:
     parser.add_argument("mart", metavar="MART", help="表名，如 mart_pass_rate")
     _filter(_format(parser, ("table", "json", "csv")))
+
+
+def _decision(parser, option: str, text: str, choices=None) -> None:
+    parser.add_argument("submission", metavar="编号", help="报送编号，见 files list")
+    parser.add_argument(option, required=True, choices=choices, metavar=text, help=text)
 
 
 def _report(parser) -> None:

@@ -6,9 +6,20 @@
 {# First year and month of a text as YYYY-MM: 1987/09, 1987.9, 1987-09-01, 198709, 1987年9月; else null. #}
 {% macro to_month(text) -%}
     case
-        when try_cast(regexp_extract({{ text }}, '((?:19|20)[0-9]{2})[年./ -]*(1[0-2]|0?[1-9])', 2) as integer) is not null
-        then regexp_extract({{ text }}, '((?:19|20)[0-9]{2})[年./ -]*(1[0-2]|0?[1-9])', 1) || '-'
-            || lpad(regexp_extract({{ text }}, '((?:19|20)[0-9]{2})[年./ -]*(1[0-2]|0?[1-9])', 2), 2, '0')
+        when try_cast(regexp_extract({{ text }}, '((?:19|20)[0-9]{2})[年./ -]*(1[0-2]|0?[1-9])(?:[0-9]{2})?(?:[^0-9]|$)', 2) as integer) is not null
+        then regexp_extract({{ text }}, '((?:19|20)[0-9]{2})[年./ -]*(1[0-2]|0?[1-9])(?:[0-9]{2})?(?:[^0-9]|$)', 1) || '-'
+            || lpad(regexp_extract({{ text }}, '((?:19|20)[0-9]{2})[年./ -]*(1[0-2]|0?[1-9])(?:[0-9]{2})?(?:[^0-9]|$)', 2), 2, '0')
+    end
+{%- endmacro %}
+
+{# A cell that should hold a date but was typed as a number: a serial day (31929) becomes its date; a month that lost its
+   zero (1987.1 may be January or October) becomes null; anything else stays as it is. #}
+{% macro typed_date(column) -%}
+    case
+        when not list_contains(r.numeric_columns, '{{ column }}') then r.{{ column }}
+        when regexp_full_match(r.{{ column }}, '[1-5][0-9]{4}')
+        then cast(date '1899-12-30' + cast(r.{{ column }} as integer) + if(r.dates_from_1904, 1462, 0) as varchar)
+        when not regexp_full_match(r.{{ column }}, '[0-9]{4}[.]1') then r.{{ column }}
     end
 {%- endmacro %}
 

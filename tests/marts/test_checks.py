@@ -119,3 +119,23 @@ def test_every_check_of_the_catalogue_was_seen(found):
     seen = set().union(*fired.values())
     # These two need a held file and two matching applications; they have tests of their own.
     assert catalogue - seen == {"chk_file_held", "chk_result_ambiguous"}
+
+
+@pytest.mark.parametrize(("typed", "month"), [
+    ("1980/01", "1980-01"), ("1980.1", "1980-01"), ("1980-01-31", "1980-01"), ("198001", "1980-01"), ("1980年1月", "1980-01"),
+    (198001, "1980-01"), (29221, "1980-01"), (1980.12, "1980-12"), ("31/01/1980", None), ("1980", None), ("1980-13", None),
+    (1980.1, None),  # January, or October without its zero: never guessed
+])  # fmt: skip
+def test_birth_months_as_clerks_type_them(months, typed, month):
+    assert months[str(typed), isinstance(typed, str)] == month
+
+
+@pytest.fixture(scope="module")
+def months(tmp_path_factory):
+    """(typed text, was text) -> the month read, for every spelling of the test above."""
+    spellings = test_birth_months_as_clerks_type_them.pytestmark[0].args[1]
+    home = Home(tmp_path_factory.mktemp("months") / "home").create()
+    book(home, "2024/通辽市/花名册.xlsx", ROSTER, [changed(出生年月=typed) for typed, _ in spellings])
+    with books.build(home) as connection:
+        read = rows(connection, "select birth_month from staging.stg_roster order by row_no")
+    return {(str(typed), isinstance(typed, str)): month for (typed, _), (month,) in zip(spellings, read, strict=True)}

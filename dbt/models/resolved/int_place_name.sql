@@ -15,7 +15,7 @@ with person as (
 said as (
     select submission_id, place as text from {{ ref('stg_submission') }}
     union
-    select submission_id, question from {{ ref('stg_submission') }}
+    select submission_id, concat_ws('；', question, notes) from {{ ref('stg_submission') }}
     union
     select submission_id, sheet from {{ ref('int_finding') }}
 )

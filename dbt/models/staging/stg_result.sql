@@ -13,7 +13,7 @@ select
     r.submission_id, r.sheet, r.row_no, 'result' as form_code, r.review_year, r.bureau_code, r.is_held, r.received_at,
     r.person_key, r.id_status, {{ squeeze('r.person_name') }} as person_name,
     {{ squeeze('r.unit_name') }} as unit_name, {{ squeeze('r.affiliation') }} as affiliation_text,
-    {{ squeeze('r.sex') }} as sex, {{ to_month('r.birth_month') }} as birth_month,
+    {{ squeeze('r.sex') }} as sex, {{ to_month(typed_date('birth_month')) }} as birth_month,
     {{ squeeze('r.applied_title') }} as applied_title, {{ squeeze('r.passed_title') }} as passed_title,
     {{ squeeze('r.title_series') }} as series_text,
     {{ squeeze('r.mode') }} as mode_text, {{ squeeze('r.outcome') }} as outcome_text,

@@ -20,7 +20,7 @@ select
     {{ squeeze('r.sex') }} as sex,
     {{ squeeze('r.ethnic_group') }} as ethnic_group,
     {{ squeeze('r.education') }} as education,
-    r.birth_month as birth_text, {{ to_month('r.birth_month') }} as birth_month,
+    r.birth_month as birth_text, {{ to_month(typed_date('birth_month')) }} as birth_month,
     {{ without_date('r.current_title') }} as current_title, {{ to_month('r.current_title') }} as current_title_month,
     {{ squeeze('r.applied_title') }} as applied_title,
     {{ squeeze('coalesce(r.series, r.title_series)') }} as series_text,
