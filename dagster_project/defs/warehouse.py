@@ -19,6 +19,10 @@ class Translator(DagsterDbtTranslator):
             DagsterDbtTranslatorSettings(enable_asset_checks=False, enable_duplicate_source_asset_keys=True)
         )
 
+    def get_group_name(self, dbt_resource_props) -> str:
+        """The layer: seeds, staging, resolved, checks, core, rules or marts."""
+        return "seeds" if dbt_resource_props["resource_type"] == "seed" else dbt_resource_props["fqn"][1]
+
     def get_asset_key(self, dbt_resource_props) -> dg.AssetKey:
         if dbt_resource_props["resource_type"] == "source" and dbt_resource_props["source_name"] == "raw":
             return dg.AssetKey("raw")
