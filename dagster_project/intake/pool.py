@@ -17,7 +17,7 @@ import pyarrow as pa
 from dagster_project.errors import UserError
 from dagster_project.forms import FORMS_DIR
 from dagster_project.home import REPO
-from dagster_project.intake.kinds import READY, TOO_LARGE, TOO_SLOW
+from dagster_project.intake.container.kinds import READY, TOO_LARGE, TOO_SLOW
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from pathlib import Path
 from python_calamine import CalamineError
 
 from dagster_project.forms import Form
-from dagster_project.intake.header import Header
-from dagster_project.intake.kinds import DAMAGED, Refused, check_kind
-from dagster_project.intake.sheets import Sheet, text_sheets, web_sheets, workbook_sheets
-from dagster_project.intake.table import SheetReader, Table, Take, safe_label
+from dagster_project.intake.container.kinds import DAMAGED, Refused, check_kind
+from dagster_project.intake.container.sheets import Sheet, text_sheets, web_sheets, workbook_sheets
+from dagster_project.intake.layout.header import Header
+from dagster_project.intake.layout.table import SheetReader, Table, Take, safe_label
 
 
 @dataclass

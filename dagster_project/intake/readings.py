@@ -11,15 +11,15 @@ from dagster_project.home import Home
 from dagster_project.intake.places import DIVISIONS
 from dagster_project.intake.raw import flush
 
-_OF_READER = ("header", "inside", "kinds", "limits", "packed", "person", "places", "raw", "reading", "records", "rows", "sheets", "table", "text",
-              "titles", "web", "worker")  # fmt: skip
+_OF_READER = ("person", "places", "raw", "reading", "records", "worker")
 
 
 def reader_version(forms_dir: Path) -> str:
     """Changes with the reader's code, the reading library and the forms: then everything is read again."""
     here = Path(__file__).parent
     found = sha256(version("python-calamine").encode())
-    for path in [*(here / f"{name}.py" for name in _OF_READER), here.parent / "forms" / "catalogue.py",
+    code = [*sorted(here.glob("container/*.py")), *sorted(here.glob("layout/*.py"))]
+    for path in [*code, *(here / f"{name}.py" for name in _OF_READER), here.parent / "forms" / "catalogue.py",
                  forms_dir / "form.csv", forms_dir / "form_column.csv", forms_dir / "file_limit.csv", DIVISIONS]:  # fmt: skip
         found.update(path.read_bytes())
     return "1." + found.hexdigest()[:8]

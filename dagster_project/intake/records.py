@@ -6,8 +6,8 @@ from base64 import b64encode
 import pyarrow as pa
 
 from dagster_project.forms import Form
+from dagster_project.intake.layout.table import Part, Table
 from dagster_project.intake.person import identify, mark, mark_of_title, month_of
-from dagster_project.intake.table import Part, Table
 
 _FRONT = ("submission_id", "raw_run", "sheet")
 _TITLE = ("title_year", "title_level", "title_series", "title_unit")

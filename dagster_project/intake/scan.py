@@ -9,9 +9,10 @@ from pathlib import Path
 
 from dagster_project import ledger
 from dagster_project.home import Home
-from dagster_project.intake import archive, packed
-from dagster_project.intake.names import is_passed_over
-from dagster_project.intake.refused import Refused
+from dagster_project.intake import archive
+from dagster_project.intake.container import packed
+from dagster_project.intake.container.names import is_passed_over
+from dagster_project.intake.container.refused import Refused
 
 FRESH_SECONDS = 3.0  # a file changed so recently may still be being copied
 WAIT_SECONDS = 1.0

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from dagster_project.forms import REPORT, Form
 from dagster_project.intake.bodies import Folder
 from dagster_project.intake.clock import shanghai
-from dagster_project.intake.kinds import too_big
+from dagster_project.intake.container.kinds import too_big
 
 ACCEPTED, HELD, RETURNED, DUPLICATE, SUPERSEDED, WITHDRAWN = (
     "已接收", "待确认", "已退回", "重复", "已替代", "已撤回",

@@ -19,7 +19,7 @@ if __name__ == "__main__":
 import pyarrow as pa
 
 from dagster_project.forms import load_forms
-from dagster_project.intake.kinds import DAMAGED, FAULT, READY, TOO_LARGE
+from dagster_project.intake.container.kinds import DAMAGED, FAULT, READY, TOO_LARGE
 from dagster_project.intake.places import units_by_body
 from dagster_project.intake.reading import Reading, read_file
 from dagster_project.intake.records import Collector

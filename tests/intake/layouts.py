@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 
 from dagster_project.forms import load_forms
-from dagster_project.intake.text import clean
+from dagster_project.intake.layout.text import clean
 from tests.intake.printed_tables import workbook
 
 FORMS = {form.code: form for form in load_forms(year=2024)}

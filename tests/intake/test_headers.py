@@ -3,7 +3,7 @@
 import pytest
 
 from dagster_project.forms import load_forms
-from dagster_project.intake.header import find_header
+from dagster_project.intake.layout.header import find_header
 from tests.intake import printed_tables as prints
 
 FORMS = load_forms(year=2024)

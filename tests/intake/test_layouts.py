@@ -5,7 +5,7 @@ import random
 import pytest
 
 from dagster_project.forms import load_forms
-from dagster_project.intake.table import SheetReader
+from dagster_project.intake.layout.table import SheetReader
 
 FORMS = load_forms(year=2024)
 ROSTER = FORMS[0]

@@ -3,7 +3,7 @@
 import pytest
 
 from dagster_project.forms import load_forms
-from dagster_project.intake.rows import RowKinds
+from dagster_project.intake.layout.rows import RowKinds
 
 FORMS = {form.code: form for form in load_forms()}
 ROSTER = ["序号", "单位所属", "工作单位", "姓名", "性别", "出生年月", "申报资格名称", "联系电话", "倾斜政策"]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from dagster_project.intake.text import cell_text
+from dagster_project.intake.layout.text import cell_text
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dagster_project.intake.text import clean
-from dagster_project.intake.titles import title_level, title_series, title_year, unit_of_row
+from dagster_project.intake.layout.text import clean
+from dagster_project.intake.layout.titles import title_level, title_series, title_year, unit_of_row
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from dagster_project.intake.inside import look_inside
-from dagster_project.intake.kinds import DAMAGED, NOT_TEXT, Refused
-from dagster_project.intake.limits import file_limits
-from dagster_project.intake.web import Tables, decode_page
+from dagster_project.intake.container.inside import look_inside
+from dagster_project.intake.container.kinds import DAMAGED, NOT_TEXT, Refused
+from dagster_project.intake.container.limits import file_limits
+from dagster_project.intake.container.web import Tables, decode_page
 
 _FORMULA = re.compile(r'^="(.*)"$', re.DOTALL)  # ="1502…": how exports keep a number a text
 

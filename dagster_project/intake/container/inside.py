@@ -5,7 +5,7 @@ from pathlib import Path
 from posixpath import join, normpath
 from zipfile import ZipFile
 
-from dagster_project.intake.packed import READ_ERRORS
+from dagster_project.intake.container.packed import READ_ERRORS
 
 _ROW = re.compile(rb"<(?:\w+:)?row [^>]*\bhidden=\"(?:1|true)\"")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet [^>]*\b\w+:id=\"([^\"]+)\"")

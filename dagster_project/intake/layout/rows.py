@@ -3,8 +3,8 @@
 import re
 
 from dagster_project.forms import Form, header_key
-from dagster_project.intake.text import squeeze
-from dagster_project.intake.titles import unit_of_row
+from dagster_project.intake.layout.text import squeeze
+from dagster_project.intake.layout.titles import unit_of_row
 
 NOT_TAKEN_APART = {"title", "unit_row", "ellipsis", "remark", "contact", "header"}  # only their text is kept
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from dagster_project.intake import packed
-from dagster_project.intake.limits import file_limits
-from dagster_project.intake.refused import Refused
+from dagster_project.intake.container import packed
+from dagster_project.intake.container.limits import file_limits
+from dagster_project.intake.container.refused import Refused
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".et"}
 TEXTS = {".csv", ".txt"}

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from dagster_project.intake.limits import file_limits
-from dagster_project.intake.names import is_passed_over
-from dagster_project.intake.refused import Refused
+from dagster_project.intake.container.limits import file_limits
+from dagster_project.intake.container.names import is_passed_over
+from dagster_project.intake.container.refused import Refused
 
 _DAMAGED = "压缩包打不开：内容不完整或已损坏。请重新压缩为 zip 后再报送。"
 _LOCKED = "压缩包加了密码，无法读取。请取消密码后重新报送。"

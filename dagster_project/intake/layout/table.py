@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
 from dagster_project.forms import Form, header_key
-from dagster_project.intake.header import DEEPEST, HEADER_ROWS, Header, find_header
-from dagster_project.intake.rows import NOT_TAKEN_APART, RowKinds, is_footer, is_name
-from dagster_project.intake.text import column_texts
-from dagster_project.intake.titles import title_level, title_series, title_year, unit_of_row
+from dagster_project.intake.layout.header import DEEPEST, HEADER_ROWS, Header, find_header
+from dagster_project.intake.layout.rows import NOT_TAKEN_APART, RowKinds, is_footer, is_name
+from dagster_project.intake.layout.text import column_texts
+from dagster_project.intake.layout.titles import title_level, title_series, title_year, unit_of_row
 
 BLOCK = 20_000  # rows worked on at once
 HELD_BACK = 8  # rows at the end of a block that wait for the next: a header may begin there

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from dagster_project.forms import Form, header_key
-from dagster_project.intake.titles import unit_of_row
+from dagster_project.intake.layout.titles import unit_of_row
 
 HEADER_ROWS = 30  # a header begins among the first so many rows
 DEEPEST = 3

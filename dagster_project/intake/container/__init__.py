@@ -1,0 +1,1 @@
+"""A file becomes sheets, or is refused: kinds of file, zips, limits."""

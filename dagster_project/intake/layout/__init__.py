@@ -1,0 +1,1 @@
+"""A sheet becomes rows: titles, header, kinds of row, text of cells."""
