@@ -60,3 +60,12 @@ def test_scope_without_post_table_is_unknown_never_zero(warehouse):
     assert rows(warehouse, """
         select over_post, allowed, state from marts.mart_over_post
         where rule_id = 'R-POST-01' and is_judged and bureau_code = '150100'""") == [(None, None, "无数据")]  # fmt: skip
+
+
+def test_a_limit_in_persons_has_no_denominator(warehouse):
+    assert rows(warehouse, """
+        select numerator, denominator, value, limit_value, state from marts.mart_compliance where rule_id = 'R-TEACH-06'
+    """) == [(2, None, 2.0, 0.0, "超限")]  # fmt: skip
+    assert rows(warehouse, """
+        select numerator, denominator, value, limit_value from marts.mart_compliance
+        where rule_id = 'R-POST-01' and scope_code = '150203'""") == [(2, 39, 2 / 39, 1.0)]  # fmt: skip

@@ -12,7 +12,7 @@ with judged as (
     union all
     select
         review_year, scope_bureau_code, scope_bureau_name, rule_id, 'unit', unit_key, unit_name, level_group,
-        over_post, established, allowed, over_post_worst, state, cast(over_post as double), banner_code, banner_name
+        over_post, null, allowed, over_post_worst, state, cast(over_post as double), banner_code, banner_name
     from {{ ref('rule_over_post_unit') }}
     union all
     select
