@@ -81,7 +81,7 @@ dagster: setup ## 打开演示的运行记录页面（127.0.0.1:3000）
 	@$(ZHICHENG) dagster
 
 test-fast: setup ## 快速测试：不跑整条流程、看板与浏览器
-	@$(PYTEST) -m 'not slow and not browser and not fault'
+	@$(PYTEST) -n 2 --dist loadfile -m 'not slow and not browser and not fault'
 
 test: setup system-packages ## 全部测试，含看板与浏览器
 	@$(PYTEST)

@@ -4,9 +4,11 @@ import re
 
 import duckdb
 import pytest
+from openpyxl import load_workbook
 
 from dagster_project import dashboards
 from dagster_project.labels import mart_columns
+from dagster_project.reports import write_annual
 from tests.dashboards.browser import first_page, open_browser
 from tests.dashboards.reader import passwords
 
@@ -94,3 +96,19 @@ def test_nothing_is_asked_of_the_outside(browser, served):
         url.startswith((dashboards.address(served), "data:", "blob:")) for url in answered
     )
     page.close()
+
+
+def workbook_totals(mart, year: int, bureau: str | None, folder) -> dict[str, float]:
+    """{column title: total} of 表4 评审通过 of the annual workbook made from the same mart."""
+    path = write_annual(mart, year, bureau, folder)
+    table = list(load_workbook(path, data_only=True)["表4 评审通过"].iter_rows(values_only=True))
+    header = next(row for row in table if "申报人次" in row)
+    return dict(zip(header, next(row for row in table if row[0] == "合计"), strict=True))
+
+
+@pytest.mark.parametrize("account, year, bureau", [("region", 2023, None), ("region", 2024, None), ("b150200", 2023, "150200")])
+def test_the_figures_on_the_page_are_the_workbooks(opened, served, tmp_path, account, year, bureau):
+    totals, figures = workbook_totals(served.mart, year, bureau, tmp_path), big_figures(opened(account, year))
+    for title in ("申报人次", "参评人次", "通过人次"):
+        assert figures[title] == f"{totals[title]:,}"
+    assert figures["通过率"] == f"{totals['通过率']:.1%}"
