@@ -139,3 +139,21 @@ def months(tmp_path_factory):
     with books.build(home) as connection:
         read = rows(connection, "select birth_month from staging.stg_roster order by row_no")
     return {(str(typed), isinstance(typed, str)): month for (typed, _), (month,) in zip(spellings, read, strict=True)}
+
+
+def test_a_held_file_waits_and_a_doubtful_outcome_counts_for_nobody(tmp_path):
+    home = Home(tmp_path / "home").create()
+    title = ["通辽市2023年申报（高）级专业技术职称花名册（工程系列）"]
+    book(home, "2024/通辽市/上年.xlsx", ROSTER, [changed()], title)
+    namesake = changed(身份证号=None)
+    book(home, "2024/通辽市/花名册.xlsx", ROSTER, [namesake, dict(namesake), changed(身份证号=None)])
+    keep = [name for name in RESULT if name != "身份证号"]
+    outcomes = [{**{k: v for k, v in row.items() if k in keep}, "评审结果": "通过"} for row in (namesake,)]
+    book(home, "2024/通辽市/结果.xlsx", keep, outcomes)
+    with books.build(home) as connection:
+        assert rows(connection, """
+            select s.place, f.check_id from marts.mart_finding_row as f inner join marts.mart_submission as s using (submission_id)
+            where f.check_id in ('chk_file_held', 'chk_result_ambiguous') order by s.place""") == [
+            ("上年.xlsx", "chk_file_held"), ("结果.xlsx", "chk_result_ambiguous")]  # fmt: skip
+        assert rows(connection, "select status, rows_in, set_aside from marts.mart_submission where place = '上年.xlsx'") == [("待确认", 1, 1)]
+        assert rows(connection, "select sum(applied), sum(passed) from marts.mart_pass_rate") == [(3, 0)]
