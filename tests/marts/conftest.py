@@ -57,6 +57,12 @@ def wuhai(home):
     ] + [{**books.person(), "工作单位": X, "单位所属": "旗县区", "申报资格名称": "主任医师", "评审结果": "通过"}])  # fmt: skip
 
 
+def chifeng(home):
+    """Posts and a register, no roster: nothing is known of applicants."""
+    book(home, "2023/赤峰市/登记.xlsx", UNIT, [unit("赤峰市红山区林业站", 旗县区="红山区", 涉改起始日期="2023-01-01")])
+    book(home, "2023/赤峰市/岗位.xlsx", POST, [post("赤峰市红山区林业站", "副高级", 4, 4), post("赤峰市松山区医院", "副高级", 40, 40)])
+
+
 def region(home):
     school, other, second = "内蒙古师大附属中学", "内蒙古师大附属第二中学", "呼和浩特市第二中学"
     teachers = [apply(school, "正高级教师", "区直") for _ in range(4)] + [apply(other, "正高级教师", "区直")]
@@ -72,7 +78,7 @@ def region(home):
 def warehouse(tmp_path_factory):
     """Read-only connection to the warehouse of the hand-worked home."""
     home = Home(tmp_path_factory.mktemp("marts") / "home").create()
-    for fill in (baotou, wuhai, region):
+    for fill in (baotou, wuhai, chifeng, region):
         fill(home)
     with books.build(home) as connection:
         yield connection

@@ -35,7 +35,7 @@ def test_reform_unit_leaves_the_banner_and_is_judged_alone(warehouse):
     assert rows(warehouse, "select state from marts.mart_over_post where rule_id = 'R-POST-01' and scope_code = '150205'") == [("无数据",)]
     judged = rows(warehouse, """
         select level_group, established, over_post, allowed, state from marts.mart_over_post
-        where rule_id = 'R-POST-02' order by level_group""")  # fmt: skip
+        where rule_id = 'R-POST-02' and bureau_code = '150200' order by level_group""")  # fmt: skip
     assert judged == [("中级", 4, 1, 0, "超限"), ("副高级", 50, 0, 0, "合规")]
 
 
@@ -69,3 +69,11 @@ def test_a_limit_in_persons_has_no_denominator(warehouse):
     assert rows(warehouse, """
         select numerator, denominator, value, limit_value from marts.mart_compliance
         where rule_id = 'R-POST-01' and scope_code = '150203'""") == [(2, 39, 2 / 39, 1.0)]  # fmt: skip
+
+
+def test_posts_without_a_roster_are_unknown_for_every_rule(warehouse):
+    assert rows(warehouse, """
+        select rule_id, scope_name, over_post, over_post_worst, state from marts.mart_over_post
+        where bureau_code = '150400' and is_judged order by rule_id, scope_name""") == [
+        ("R-POST-01", "松山区", None, None, "无数据"), ("R-POST-01", "红山区", None, None, "无数据"),
+        ("R-POST-02", "赤峰市红山区林业站", None, None, "无数据")]  # fmt: skip
