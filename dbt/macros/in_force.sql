@@ -12,3 +12,12 @@
         on r.submission_id = s.submission_id and r.raw_run = s.raw_run
     where (s.in_force or s.is_held)
 {% endmacro %}
+
+{# True when a program is exempt from a measure in the row's year (kind program of the catalogue of exemptions). #}
+{% macro program_exempt(t, measure) -%}
+    exists (
+        select 1 from {{ ref('exemption') }} as x
+        where x.exempts_measure = '{{ measure }}' and x.kind = 'program' and x.value = {{ t }}.program
+            and x.jurisdiction_code in ({{ t }}.bureau_code, '{{ var("region_code") }}') and {{ in_force('x', t ~ '.review_year') }}
+    )
+{%- endmacro %}

@@ -11,7 +11,7 @@ waiting as (
     left join scope as s on r.series_code = s.series_code and r.level_name = s.level_name
     left join {{ ref('int_quota_leaf') }} as l
         on not r.is_held and r.review_year = l.review_year and r.bureau_code = l.bureau_code and r.unit_name = l.unit_name
-    where r.program != '定向评价' and (r.level_code is null or s.series_code is not null)
+    where not {{ program_exempt('r', 'quota_applied') }} and (r.level_code is null or s.series_code is not null)
 )
 
 select w.review_year, m.quota_scope_code, w.submission_id, w.sheet, w.row_no

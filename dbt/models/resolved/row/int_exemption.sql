@@ -28,6 +28,6 @@ fact as (
 select f.submission_id, f.sheet, f.row_no, min(e.exemption_id) as exemption_id
 from fact as f
 inner join {{ ref('exemption') }} as e
-    on f.kind = e.kind and f.value = e.value
+    on e.exempts_measure = 'over_post' and f.kind = e.kind and f.value = e.value
     and e.jurisdiction_code in (f.bureau_code, '{{ var("region_code") }}') and {{ in_force('e', 'f.review_year') }}
 group by f.submission_id, f.sheet, f.row_no

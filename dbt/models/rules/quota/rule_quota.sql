@@ -22,7 +22,7 @@ counted as (
         on s.measure_id = 'quota_applied' and s.treatment = 'counted' and a.series_code = s.series_code and a.level_name = s.level_name
     inner join {{ ref('int_quota_leaf') }} as l using (review_year, bureau_code, unit_name)
     inner join {{ ref('int_quota_member') }} as m on l.leaf_code = m.leaf_code
-    where a.program != '定向评价'
+    where not {{ program_exempt('a', 'quota_applied') }}
     group by a.review_year, m.quota_scope_code
 ),
 
