@@ -24,10 +24,10 @@ class Meaning:
     data_type: str = ""
 
 
-def doc_blocks(path: Path = DBT_DIR / "models" / "docs" / "columns.md") -> dict[str, Meaning]:
-    """{block name: Meaning} of a dbt docs file; inner line breaks are joined."""
+def doc_blocks(folder: Path = DBT_DIR / "models" / "docs") -> dict[str, Meaning]:
+    """{block name: Meaning} of the dbt docs files of a folder; inner line breaks are joined."""
     found = {}
-    for name, body in BLOCK.findall(path.read_text("utf-8")):
+    for name, body in BLOCK.findall("\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.md")))):
         label, _, text = re.sub(r"\s*\n\s*", "", body).strip().partition("：")
         found[name] = Meaning(label.strip(), text.strip())
     return found
@@ -38,7 +38,7 @@ def mart_columns(dbt_dir: Path = DBT_DIR) -> dict[str, dict[str, Meaning]]:
     """{mart: {column: Meaning}} in the order of the marts' YAML contracts."""
     import yaml
 
-    blocks = doc_blocks(dbt_dir / "models" / "docs" / "columns.md")
+    blocks = doc_blocks(dbt_dir / "models" / "docs")
     marts = {}
     for path in sorted((dbt_dir / "models" / "marts").rglob("_*.yml")):
         parsed = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -67,5 +67,5 @@ def label(mart: str, column: str) -> str:
         return mart_columns()[mart][column].label
     except KeyError:
         raise UserError(
-            f"数据字典中没有 {mart}.{column} 的说明。请在 dbt/models/marts/ 的 YAML 与 dbt/models/docs/columns.md 中补上。"
+            f"数据字典中没有 {mart}.{column} 的说明。请在 dbt/models/marts/ 的 YAML 与 dbt/models/docs/ 中补上。"
         ) from None

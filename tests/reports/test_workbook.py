@@ -95,7 +95,7 @@ def test_every_column_of_every_mart_has_a_label():
 def test_doc_blocks_split_at_the_first_colon(tmp_path):
     path = tmp_path / "columns.md"
     path.write_text("{% docs a %}标签：说明：\n 再说明。{% enddocs %}", "utf-8")
-    assert (doc_blocks(path)["a"].label, doc_blocks(path)["a"].text) == ("标签", "说明：再说明。")
+    assert (doc_blocks(tmp_path)["a"].label, doc_blocks(tmp_path)["a"].text) == ("标签", "说明：再说明。")
 
 
 def test_data_dictionary_is_up_to_date():
