@@ -38,12 +38,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Form:
-    """One form in one review year. handed_in_by: 报送单位 or 自治区."""
+    """One form in one review year. handed_in_by: 报送单位 or 自治区.
+
+    title_words: words of its title. needs_title: its columns are those of another form, only the title tells them apart.
+    """
 
     code: str
     name: str
     handed_in_by: str
-    title_words: str
+    title_words: tuple[str, ...]
+    needs_title: bool
     columns: tuple[Column, ...]
     keys: dict[str, str] = field(default_factory=dict, repr=False)
     known: dict = field(
@@ -57,6 +61,10 @@ class Form:
     @property
     def has_persons(self) -> bool:
         return "person_name" in self.names
+
+    def is_titled(self, title: str) -> bool:
+        """True when the title (half-width, without blanks) has one of the form's words."""
+        return any(word in title for word in self.title_words)
 
     def column_of(self, header: str) -> str | None:
         """The canonical column that a header cell means, or None."""
@@ -92,7 +100,8 @@ def _form(row: dict, rows: list[dict]) -> Form:
             for column in columns.values():
                 for label in spell(column):
                     keys.setdefault(key(label), column.name)
-    return Form(row["form_code"], row["form_name"], row["handed_in_by"], row["title_words"],
+    words = tuple(word for word in row["title_words"].split("|") if word)
+    return Form(row["form_code"], row["form_name"], row["handed_in_by"], words, row["title_need"] == "required",
                 tuple(columns.values()), keys)  # fmt: skip
 
 

@@ -79,6 +79,9 @@ def _read_sheets(sheets, forms: tuple[Form, ...], reading: Reading, take: Take) 
 def _nearest(header: Header | None) -> str:
     if header is None:
         return "前 30 行里没有找到已知的表头"
+    if header.untitled and not header.missing:
+        which = "，还是".join(f"“{name}”" for name in header.untitled)
+        return f"第 {header.row_no} 行的表头几种表都用，标题没有说明是{which}。请在表头上方的标题行写明"
     said = f"第 {header.row_no} 行像“{header.form.name}”的表头，但缺少必需的列：{'、'.join(header.missing)}"
     like = [(label, near) for label in header.others().values() if (near := header.nearest(label))]
     if like:

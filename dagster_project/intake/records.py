@@ -12,6 +12,7 @@ from dagster_project.intake.person import identify, mark, mark_of_title, month_o
 _FRONT = ("submission_id", "raw_run", "sheet")
 _TITLE = ("title_year", "title_level", "title_series", "title_unit")
 _NAMES = pa.list_(pa.string())
+_OF_UNITS = ("unit_name", "publicity_unit", "subject", "banner")  # the first there is tells whose file it is
 _APPLIED = {"result": "passed_title"}  # the title that a row of the form is about
 
 
@@ -48,7 +49,7 @@ class Collector:
         data = [j for j, kind in enumerate(part.kinds) if kind == "data"]
         if table.header.form.has_persons and data:
             arrays |= self._persons(table, part, data)
-        units = part.columns.get("unit_name")
+        units = next((part.columns[name] for name in _OF_UNITS if name in part.columns), None)
         if units:
             self.units.update(units[j] for j in data if units[j])
         self.parts.append((table, arrays, len(part.kinds)))

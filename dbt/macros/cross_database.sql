@@ -60,3 +60,14 @@
 {% macro masked(text, pattern) -%}
     regexp_replace(regexp_replace({{ text }}, coalesce({{ pattern }}, '^$'), '＊＊＊', 'g'), '[0-9]{11,}[Xx]?', '＊＊＊', 'g')
 {%- endmacro %}
+
+{# A day written in full (2023-09-01, 2023/9/1, 2023.9.1, 20230901, 2023年9月1日) as date; else null: a month alone is no day. #}
+{% macro to_day(text) -%}
+    coalesce(
+        try_cast(regexp_replace({{ squeeze(text) }}, '^((?:19|20)[0-9]{2})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?(?:T?[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?$', '\1-\2-\3') as date),
+        try_cast(regexp_replace({{ squeeze(text) }}, '^((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})$', '\1-\2-\3') as date)
+    )
+{%- endmacro %}
+
+{# A number with its unit behind it, without the unit: 3人, 3 个, 3名 become 3. #}
+{% macro leading_count(text) -%} regexp_replace({{ squeeze(text) }}, '^([0-9]+)[人名个]$', '\1') {%- endmacro %}

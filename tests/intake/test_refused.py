@@ -8,7 +8,7 @@ import pytest
 from tests.intake import printed_tables as prints
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-KNOWN = "已知的表有：申报花名册、绿色通道花名册、评审结果花名册、名额分配表、岗位表、单位登记表。请按表样核对列名后重新报送。"
+KNOWN = "已知的表有：申报花名册、绿色通道花名册、评审结果花名册、名额分配表、岗位表、单位登记表、公示登记表、批准事项登记表、申报人数统计表（事业在编）、申报人数统计表（事业非在编）、旗县区高级职称申报人数统计表。请按表样核对列名后重新报送。"
 DAMAGED = "文件打不开：内容不完整或已损坏。请在 Excel 或 WPS 中确认能打开，重新保存（xlsx、xlsm、xls 或 csv）后再报送。"
 LAYOUT = "应放在 inbox/<年度>/<报送单位>/ 之下，例如 inbox/2023/包头市/。"
 

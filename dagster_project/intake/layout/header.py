@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from dagster_project.forms import Form, header_key
+from dagster_project.intake.layout.text import squeeze
 from dagster_project.intake.layout.titles import unit_of_row
 
 HEADER_ROWS = 30  # a header begins among the first so many rows
@@ -17,7 +18,8 @@ class Header:
     """Rows that name columns of a form. columns: cell position → canonical column; cells: label above each position.
 
     row_no: its last row (1-based); depth: how many rows it has. bands: the columns of each table that stands side by
-    side with this one, beginning with this one's own.
+    side with this one, beginning with this one's own. untitled: names of the forms it could be, where the title does
+    not say which.
     """
 
     form: Form
@@ -28,6 +30,12 @@ class Header:
     missing: list[str]  # labels of required columns that are not there
     points: int
     bands: tuple[dict[int, str], ...] = ()
+    untitled: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """True when rows can be read by it."""
+        return not self.missing and not self.untitled
 
     @property
     def first_no(self) -> int:
@@ -53,12 +61,17 @@ class Header:
         return self.form.code == other.form.code and self.columns == other.columns
 
 
-def find_header(head: list[Texts], forms: tuple[Form, ...], starts: int = HEADER_ROWS) -> Header | None:
-    """The first rows that name all required columns of a form; else those that name most of them; else None."""
-    best, title = None, ""
+def find_header(
+    head: list[Texts], forms: tuple[Form, ...], starts: int = HEADER_ROWS, title: str = ""
+) -> Header | None:
+    """The first rows that name all required columns of a form; else those that name most of them; else None.
+
+    title: what is said above these rows.
+    """
+    best = None
     for start in range(min(starts, len(head))):
         found = _best_at(head, start, forms, title)
-        if found and not found.missing:
+        if found and found.is_whole:
             return _without_titles(head, found, forms, title)
         if found and len(found.columns) > 2 and (best is None or found.points > best.points):
             best = found
@@ -71,7 +84,7 @@ def _without_titles(head: list[Texts], found: Header, forms: tuple[Form, ...], t
     for start in range(found.first_no, found.row_no):
         title += "".join(text for text in head[start - 1] if text)
         later = _best_at(head, start, forms, title)
-        if later and not later.missing and len(later.columns) >= len(found.columns):
+        if later and later.is_whole and len(later.columns) >= len(found.columns):
             found = later
     return found
 
@@ -82,7 +95,13 @@ def _best_at(head: list[Texts], start: int, forms: tuple[Form, ...], title: str)
     for deep in range(depth, 0, -1):
         stacks = _stacks(head[start : start + deep])
         found += [h for form in forms if (h := _as_header(form, start + deep, deep, stacks, title))]
-    return max(found, key=lambda h: (not h.missing, h.points, h.depth), default=None)
+    best = max(found, key=lambda h: (not h.missing, h.points, h.depth), default=None)
+    if best and best.form.needs_title:
+        twins = [form for form in forms if form.needs_title]
+        said = [form for form in twins if form.is_titled(squeeze(title))]
+        if said != [best.form]:
+            best.untitled = tuple(form.name for form in twins)
+    return best
 
 
 def _depth(head: list[Texts], start: int, forms: tuple[Form, ...]) -> int:
@@ -160,7 +179,7 @@ def _as_header(form: Form, row_no: int, depth: int, stacks: list[list[str]], tit
     if len(columns) < 2:
         return None
     missing = [label for name, label in required.items() if name not in columns.values()]
-    bonus = 5 if form.title_words and form.title_words in title else 0
+    bonus = 5 if form.title_words and form.is_titled(squeeze(title)) else 0
     cells = ["/".join(stack) or None for stack in stacks]
     points = len(set(columns.values())) + bonus
     return Header(form, row_no, depth, cells, columns, missing, points, (columns, *others))

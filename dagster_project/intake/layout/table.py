@@ -9,7 +9,7 @@ from itertools import islice, zip_longest
 from dagster_project.forms import Form, header_key
 from dagster_project.intake.layout.header import DEEPEST, HEADER_ROWS, Header, find_header
 from dagster_project.intake.layout.rows import NOT_TAKEN_APART, RowKinds, is_footer, is_name
-from dagster_project.intake.layout.text import column_texts
+from dagster_project.intake.layout.text import clean, column_texts, squeeze
 from dagster_project.intake.layout.titles import title_level, title_series, title_year, unit_of_row
 
 BLOCK = 20_000  # rows worked on at once
@@ -112,7 +112,9 @@ class SheetReader:
         head = [self._row(k) for k in range(min(self.size, HEADER_ROWS + DEEPEST - 1))]
         self.is_empty = not any(text for row in head for text in row) and self.size <= HEADER_ROWS
         header = find_header(head, self.forms)
-        if header is None or header.missing:
+        if header is not None and header.untitled:  # the name of the sheet may say what no title says
+            header = find_header(head, self.forms, title=clean(self.name) or "")
+        if header is None or not header.is_whole:
             self.nearest = header
             return None
         return self._open(header, 0, 0)
@@ -172,9 +174,19 @@ class SheetReader:
             known += text is not None and len(text) < 30 and header_key(text) in self.keys
             if known > 1:
                 window = [self._row(n) for n in range(k, min(k + DEEPEST, self.size))]
-                header = find_header(window, self.forms, 1)
-                return header if header and not header.missing and header.first_no == 1 else None
+                header = find_header(window, self.forms, 1, self._title_above(k))
+                return header if header and header.is_whole and header.first_no == 1 else None
         return None
+
+    def _title_above(self, k: int) -> str:
+        """What tells apart forms of the same columns right above row k; where nothing is said, it goes on as before."""
+        form = self.current[0].header.form
+        if not form.needs_title:
+            return ""
+        rows = [[text for text in self._row(n) if text] for n in range(max(0, k - 5), k)]
+        title = squeeze("".join(text for texts in rows if len(texts) <= 3 for text in texts))
+        twins = [other for other in self.forms if other.needs_title]
+        return title if any(twin.is_titled(title) for twin in twins) else form.title_words[0]
 
     def _titles_above(self, k: int, at: int) -> int:
         """The first of the rows right above row k that are the titles of the table that begins there."""

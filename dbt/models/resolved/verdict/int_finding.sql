@@ -35,6 +35,13 @@
     'chk_quota_number',
     'chk_quota_total',
     'chk_quota_conflict',
+    'chk_publicity_place',
+    'chk_publicity_dates',
+    'chk_approval_matter',
+    'chk_approval_granted',
+    'chk_approval_proof',
+    'chk_total_scope',
+    'chk_total_number',
     'chk_result_no_application',
     'chk_result_ambiguous',
 ] %}

@@ -10,6 +10,13 @@ with every_row as (
     union all
     select submission_id, sheet, row_no, form_code, review_year, bureau_code from {{ ref('stg_quota') }}
     where row_kind = 'data'
+    union all
+    select submission_id, sheet, row_no, form_code, review_year, bureau_code from {{ ref('stg_publicity') }}
+    union all
+    select submission_id, sheet, row_no, form_code, review_year, bureau_code from {{ ref('stg_approval') }}
+    union all
+    select submission_id, sheet, row_no, form_code, review_year, bureau_code from {{ ref('stg_total') }}
+    where row_kind = 'data' and level_name = '合计'
 ),
 
 found as (

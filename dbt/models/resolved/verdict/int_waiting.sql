@@ -12,5 +12,12 @@
     'chk_unit_name_missing',
     'chk_quota_unit_unknown',
     'chk_quota_number',
+    'chk_publicity_place',
+    'chk_publicity_dates',
+    'chk_approval_matter',
+    'chk_approval_granted',
+    'chk_approval_proof',
+    'chk_total_scope',
+    'chk_total_number',
 ] %}
 {{ union_checks(checks) }}
