@@ -29,8 +29,8 @@ unit_rows as (
 
 unit_rule_rows as (
     select
-        review_year, scope_bureau_code, scope_bureau_name, banner_code, banner_name,
-        rule_id, 'unit', unit_key, unit_name, parent_scope_code, true, level_group,
+        review_year, bureau_code, bureau_name, banner_code, banner_name,
+        rule_id, scope_kind, scope_code, scope_name, parent_scope_code, true, level_group,
         case when has_post_table then established end, case when has_post_table then occupied end,
         case when has_post_table then vacant end, applicants, post_bound, over_post, over_post_worst,
         allowed, rows_waiting, units_missing, state, null, null

@@ -1,24 +1,15 @@
--- Quota usage by line, part and total (decision 7). A part over while its line is kept is a warning.
-with judged as (
-    select
-        r.*, p.applied > p.quota as is_line_applied_over, p.passed > p.quota as is_line_passed_over
-    from {{ ref('rule_quota') }} as r
-    left join {{ ref('rule_quota') }} as p
-        on r.row_kind = 'part' and r.review_year = p.review_year and r.parent_code = p.quota_scope_code
-)
-
+-- Quota usage by line, part and total (decision 7).
 select
     q.review_year, q.bureau_code, b.bureau_name,
     s.series_code, s.series_name, s.series_short, v.level_code, v.level_name,
     q.quota_scope_code, q.quota_scope_name, q.row_kind, q.quota, q.applied, q.applied_worst, q.applied_green, q.passed, q.filed,
     {{ rate('q.applied', 'q.quota') }} as applied_rate,
     {{ rate('q.passed', 'q.quota') }} as passed_rate,
-    {{ quota_state('q.applied', 'q.applied_worst', 'q.is_line_applied_over') }} as applied_state,
-    case when not q.has_outcomes then '无数据' else {{ quota_state('q.passed', 'q.passed_worst', 'q.is_line_passed_over') }} end as passed_state,
+    q.applied_state, q.passed_state,
     q.quota - q.applied as remaining,
     q.quota - q.applied_worst as remaining_worst,
     {{ provenance() }}
-from judged as q
+from {{ ref('int_quota_count') }} as q
 inner join {{ ref('measure_scope') }} as m on m.measure_id = 'quota_applied' and m.treatment = 'counted'
 inner join {{ ref('series') }} as s on m.series_code = s.series_code
 inner join {{ ref('title_level') }} as v on m.level_name = v.level_name

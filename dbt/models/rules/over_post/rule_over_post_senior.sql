@@ -56,5 +56,10 @@ figures as (
         on s.review_year = l.review_year and l.jurisdiction_code = '{{ var("region_code") }}'
 )
 
-select *, true as is_judged, {{ over_post_state('limit_known') }} as state
+select
+    *, true as is_judged, {{ over_post_state('limit_known') }} as state,
+    case when scope_kind = 'banner' then scope_code end as banner_code, case when scope_kind = 'banner' then scope_name end as banner_name,
+    case when is_known then over_post end as numerator, case when is_known then established end as denominator,
+    case when is_known then {{ rate('over_post', 'established') }} end as value,
+    case when is_known then allowed end as limit_value, case when is_known then over_post_worst end as worst
 from figures

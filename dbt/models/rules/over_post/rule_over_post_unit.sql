@@ -41,9 +41,11 @@ waiting as (
 )
 
 select
-    f.*, coalesce(w.rows_waiting, 0) as rows_waiting,
+    f.* replace (f.scope_bureau_code as bureau_code), f.scope_bureau_name as bureau_name,
+    'unit' as scope_kind, f.unit_key as scope_code, f.unit_name as scope_name, coalesce(w.rows_waiting, 0) as rows_waiting,
     case when f.has_post_table then 0 else 1 end as units_missing,
-    case when f.is_known then f.over_post + coalesce(w.rows_waiting, 0) end as over_post_worst,
+    f.over_post as numerator, null::int as denominator, cast(f.over_post as double) as value, f.allowed as limit_value,
+    case when f.is_known then f.over_post + coalesce(w.rows_waiting, 0) end as over_post_worst, over_post_worst as worst,
     case
         when not f.is_known then '无数据'
         when f.over_post > f.allowed then f.severity
