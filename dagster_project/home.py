@@ -35,6 +35,11 @@ class Home:
         """The link that readers open; it points at the published file of one run."""
         return self.published / "mart.duckdb"
 
+    def seeds(self, group: str) -> Path:
+        """Folder of a group of seeds (codes, policy, forms, expected), with the rows of site/ as the last run merged them."""
+        own = self.raw / "seeds" / group
+        return own if own.is_dir() else DBT_DIR / "seeds" / group
+
     @property
     def marker(self) -> Path:
         return self.path / "home.json"

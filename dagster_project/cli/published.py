@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import duckdb
 
 from dagster_project.errors import UserError
-from dagster_project.home import DBT_DIR, Home
+from dagster_project.home import Home
 
 
 @contextmanager
@@ -39,14 +39,10 @@ def tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 def bureau_code(text: str, home: Home) -> str:
     """The code of a body given by code, name, short name or alias. UserError (exit 2) when there is none."""
     names = []
-    for folder in (home.site, DBT_DIR / "seeds" / "codes"):
-        path = folder / "reporting_body.csv"
-        if not path.is_file():
-            continue
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            for body in csv.DictReader(lines):
-                known = {body["bureau_code"], body["bureau_name"], body["bureau_short"]}
-                if text in known | set((body["folder_aliases"] or "").split("|")):
-                    return body["bureau_code"]
-                names.append(body["bureau_name"])
-    raise UserError(f"没有报送单位“{text}”。可用：{'、'.join(dict.fromkeys(names))}，或其代码。", exit_code=2)
+    with (home.seeds("codes") / "reporting_body.csv").open(encoding="utf-8-sig", newline="") as lines:
+        for body in csv.DictReader(lines):
+            known = {body["bureau_code"], body["bureau_name"], body["bureau_short"]}
+            if text in known | set((body["folder_aliases"] or "").split("|")):
+                return body["bureau_code"]
+            names.append(body["bureau_name"])
+    raise UserError(f"没有报送单位“{text}”。可用：{'、'.join(names)}，或其代码。", exit_code=2)

@@ -8,10 +8,9 @@ from pathlib import Path
 from dagster_project.dashboards.assets import audiences
 from dagster_project.dashboards.client import Superset
 from dagster_project.dashboards.service import write_owner_only
-from dagster_project.home import DBT_DIR, Home
+from dagster_project.home import Home
 
 READER, REGION, ADMIN = "看板读者", "自治区", "Admin"
-BODIES = Path("codes") / "reporting_body.csv"
 RULE_GROUP = "bureau"  # rules of one group are joined by OR: a reader of two bodies sees both
 DATASET_ID = re.compile(r"\(id:(\d+)\)")
 
@@ -62,13 +61,9 @@ def provision(home: Home) -> dict[str, int]:
 
 
 def read_bodies(home: Home) -> dict[str, str]:
-    """{code: name} of the reporting bodies; the home's own rows win over the shipped ones."""
-    bodies = {}
-    for path in (DBT_DIR / "seeds" / BODIES, home.site / BODIES.name):
-        if path.exists():
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                bodies |= {row["bureau_code"]: row["bureau_name"] for row in csv.DictReader(file)}
-    return dict(sorted(bodies.items()))
+    """{code: name} of the reporting bodies, the home's own rows included."""
+    with (home.seeds("codes") / "reporting_body.csv").open(encoding="utf-8-sig", newline="") as file:
+        return dict(sorted((row["bureau_code"], row["bureau_name"]) for row in csv.DictReader(file)))
 
 
 def body_role(code: str) -> str:

@@ -8,7 +8,15 @@ from pathlib import Path
 from dagster_project.home import DBT_DIR
 
 DIVISIONS = DBT_DIR / "seeds" / "codes" / "division.csv"
+_in_use = DIVISIONS
 _REGION = re.compile(r"内蒙古(自治区)?")
+
+
+def use_divisions(path: Path) -> None:
+    """From now on this process knows the divisions of another file: a home's, with its own rows."""
+    global _in_use
+    _in_use = path
+    body_of.cache_clear()
 
 
 def units_by_body(units: set[str]) -> dict[str, int]:
@@ -24,7 +32,7 @@ def units_by_body(units: set[str]) -> dict[str, int]:
 def body_of(unit: str) -> str | None:
     """'通辽市开鲁县第一中学' and '开鲁县第一中学' → 150500. Names that do not begin with a division → None."""
     name = _REGION.sub("", "".join(unit.split()), count=1)
-    codes, pattern = _divisions()
+    codes, pattern = _divisions(_in_use)
     found = pattern.match(name)
     inner = (
         pattern.match(name, found.end()) if found else None
@@ -33,7 +41,7 @@ def body_of(unit: str) -> str | None:
 
 
 @lru_cache(1)
-def _divisions(path: Path = DIVISIONS) -> tuple[dict[str, str], re.Pattern]:
+def _divisions(path: Path) -> tuple[dict[str, str], re.Pattern]:
     """{division name: body}, and a pattern of all names, the longest first. A name used twice is left out."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = [r for r in csv.DictReader(file) if r["bureau_code"] and r["tier"] != "自治区"]

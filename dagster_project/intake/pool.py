@@ -18,6 +18,7 @@ from dagster_project.errors import UserError
 from dagster_project.forms import FORMS_DIR
 from dagster_project.home import REPO
 from dagster_project.intake.container.kinds import READY, TOO_LARGE, TOO_SLOW
+from dagster_project.intake.places import DIVISIONS
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ LIMITS = Limits()
 class Worker:
     """One process, started when first needed and again after it died."""
 
-    def __init__(self, key: bytes, limits: Limits, forms: Path):
-        self.settings = {"key": key.hex(), "forms": str(forms), **vars(limits)}
+    def __init__(self, key: bytes, limits: Limits, forms: Path, divisions: Path = DIVISIONS):
+        self.settings = {"key": key.hex(), "forms": str(forms), "divisions": str(divisions), **vars(limits)}
         self.process: subprocess.Popen | None = None
 
     def read(self, job: Job) -> tuple[dict, dict[str, pa.Table]]:
@@ -128,12 +129,13 @@ class Worker:
         process.wait()
 
 
-def read_all(jobs: Iterable[Job], key: bytes, limits: Limits = LIMITS, forms: Path = FORMS_DIR) -> Iterator:
+def read_all(jobs: Iterable[Job], key: bytes, limits: Limits = LIMITS, forms: Path = FORMS_DIR,
+             divisions: Path = DIVISIONS) -> Iterator:  # fmt: skip
     """(job, reading, rows by form) of each job, in their order, while a few more are being read."""
     jobs = list(jobs)
     count = max(1, min(limits.workers, 1 + len(jobs) // 10))
     idle: LifoQueue[Worker] = LifoQueue()
-    workers = [Worker(key, limits, forms) for _ in range(count)]
+    workers = [Worker(key, limits, forms, divisions) for _ in range(count)]
     for worker in workers:
         idle.put(worker)
 

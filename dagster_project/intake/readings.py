@@ -14,13 +14,13 @@ from dagster_project.intake.raw import flush
 _OF_READER = ("person", "places", "raw", "reading", "records", "worker")
 
 
-def reader_version(forms_dir: Path) -> str:
+def reader_version(forms_dir: Path, divisions: Path = DIVISIONS) -> str:
     """Changes with the reader's code, the reading library and the forms: then everything is read again."""
     here = Path(__file__).parent
     found = sha256(version("python-calamine").encode())
     code = [*sorted(here.glob("container/*.py")), *sorted(here.glob("layout/*.py"))]
     for path in [*code, *(here / f"{name}.py" for name in _OF_READER), here.parent / "forms" / "catalogue.py",
-                 forms_dir / "form.csv", forms_dir / "form_column.csv", forms_dir / "file_limit.csv", DIVISIONS]:  # fmt: skip
+                 forms_dir / "form.csv", forms_dir / "form_column.csv", forms_dir / "file_limit.csv", divisions]:  # fmt: skip
         found.update(path.read_bytes())
     return "1." + found.hexdigest()[:8]
 
@@ -28,9 +28,9 @@ def reader_version(forms_dir: Path) -> str:
 class Store:
     """readings: {submission id: reading with its raw_run}, of this reader and this person key only."""
 
-    def __init__(self, home: Home, forms_dir: Path, key: bytes):
+    def __init__(self, home: Home, forms_dir: Path, key: bytes, divisions: Path = DIVISIONS):
         self.folder, self.file, self.key = home.raw, home.raw / "reading.json", key
-        self.version = reader_version(forms_dir)
+        self.version = reader_version(forms_dir, divisions)
         self.made_by = {"reader_version": self.version, "person_key": sha256(b"mark" + key).hexdigest()[:16]}
         self.readings: dict[str, dict] = self._load()
 

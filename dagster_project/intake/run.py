@@ -9,17 +9,20 @@ import pyarrow as pa
 
 from dagster_project import ledger
 from dagster_project.errors import UserError
-from dagster_project.forms import FORMS_DIR, Form, load_forms
+from dagster_project.forms import Form, load_forms
 from dagster_project.home import Home
 from dagster_project.intake import raw, readings, scan, submissions
 from dagster_project.intake.bodies import BODIES, load_folders
 from dagster_project.intake.clock import shanghai
-from dagster_project.intake.compare import load_thresholds
+from dagster_project.intake.compare import THRESHOLDS, load_thresholds
+from dagster_project.intake.container.limits import use_limits
 from dagster_project.intake.judge import Judge
 from dagster_project.intake.person import load_key
+from dagster_project.intake.places import DIVISIONS
 from dagster_project.intake.pool import LIMITS, Job, Limits, read_all
 from dagster_project.intake.records import schema_of
 from dagster_project.intake.submissions import ACCEPTED, DUPLICATE, HELD, RETURNED, Submission
+from dagster_project.policy.site import prepare
 
 
 @dataclass
@@ -41,13 +44,16 @@ class IntakeSummary:
 
 
 def take_in(home: Home, run_id: str, as_of: datetime, policy_version: str, inbox: Path | None = None, *,
-            limits: Limits = LIMITS, forms_dir: Path = FORMS_DIR, bodies: Path = BODIES) -> IntakeSummary:  # fmt: skip
+            limits: Limits = LIMITS, forms_dir: Path | None = None, bodies: Path | None = None) -> IntakeSummary:  # fmt: skip
     """Archive what is new in the inbox, read it, and write raw/. Files that cannot be read never stop it.
 
     as_of: time of the run; without a zone it is Shanghai's. Raises UserError when sample data would be mixed with
-    a home's own, or the ledger is broken.
+    a home's own, the ledger is broken, or a row of site/ must be mended. forms_dir, bodies: the home's, unless given.
     """
     home.create()
+    prepare(home)
+    forms_dir, codes = forms_dir or home.seeds("forms"), home.seeds("codes")
+    use_limits(forms_dir)
     now = shanghai(as_of)
     inbox = inbox or home.inbox
     receipts = _sample_receipts(home, inbox)
@@ -55,12 +61,13 @@ def take_in(home: Home, run_id: str, as_of: datetime, policy_version: str, inbox
     new = [event for event in events if event["event"] == "received"]
     all_forms = load_forms(forms_dir)
     history = ledger.read(home)
-    folders = load_folders(bodies)
+    folders = load_folders(bodies or codes / BODIES.name)
     received = submissions.from_events(history, folders)
-    store = readings.Store(home, forms_dir, load_key(home.secrets))
-    read_now = _read(home, received, store, run_id, limits, forms_dir, all_forms)
+    store = readings.Store(home, forms_dir, load_key(home.secrets), codes / DIVISIONS.name)
+    read_now = _read(home, received, store, run_id, limits, forms_dir, all_forms, codes / DIVISIONS.name)
     judge = Judge(
-        store.readings, all_forms, {body.code: body.name for body in folders.values()}, load_thresholds()
+        store.readings, all_forms, {body.code: body.name for body in folders.values()}, 
+        load_thresholds(home.seeds("policy") / THRESHOLDS.name),
     )
     folded = judge.fold(history, received)
     _write(home, folded, store, all_forms, run_id, now, policy_version)
@@ -84,7 +91,7 @@ def _sample_receipts(home: Home, inbox: Path) -> dict[str, str] | None:
 
 
 def _read(home: Home, received: list[Submission], store: readings.Store, run_id: str, limits: Limits,
-          forms_dir: Path, forms: tuple[Form, ...]) -> set[str]:  # fmt: skip
+          forms_dir: Path, forms: tuple[Form, ...], divisions: Path) -> set[str]:  # fmt: skip
     """Read what has no reading by this reader yet; rows go to raw/<form>/<run>.parquet. Returns the ids read."""
     raw_run = store.free_run(run_id, [form.code for form in forms])
     jobs = {}
@@ -100,7 +107,7 @@ def _read(home: Home, received: list[Submission], store: readings.Store, run_id:
         form.code: raw.RawFile(home.raw / form.code / f"{raw_run}.parquet", schema_of(form)) for form in forms
     }
     try:
-        for job, reading, tables in read_all(jobs.values(), store.key, limits, forms_dir):
+        for job, reading, tables in read_all(jobs.values(), store.key, limits, forms_dir, divisions):
             store.readings[job.submission_id] = {**reading, "raw_run": raw_run if tables else None}
             for code, rows in tables.items():
                 files[code].write(_widened(rows, files[code].schema))

@@ -20,7 +20,8 @@ import pyarrow as pa
 
 from dagster_project.forms import load_forms
 from dagster_project.intake.container.kinds import DAMAGED, FAULT, READY, TOO_LARGE
-from dagster_project.intake.places import units_by_body
+from dagster_project.intake.container.limits import use_limits
+from dagster_project.intake.places import units_by_body, use_divisions
 from dagster_project.intake.reading import Reading, read_file
 from dagster_project.intake.records import Collector
 
@@ -33,6 +34,8 @@ def main() -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process even inside the reading library
     key = bytes.fromhex(settings["key"])
     forms = {}
+    use_limits(Path(settings["forms"]))
+    use_divisions(Path(settings["divisions"]))
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints cannot disturb the answers
     out.write(READY)

@@ -44,14 +44,18 @@ def _known(policy: Policy) -> dict[str, tuple[str, frozenset[str]]]:
     def own(table: str, column: str) -> frozenset[str]:
         return frozenset(row[column] for row in policy.tables[table])
 
+    def code(table: str, column: str) -> frozenset[str]:
+        """The region's own rows may add codes."""
+        return own(table, column) if table in policy.tables else _column(f"codes/{table}.csv", column)
+
     rules = own("policy_limit", "rule_id")
     return {
         "document_id": ("政策文件", own("policy_document", "document_id")),
         "measure_id": ("指标", own("measure", "measure_id")),
         "rule_id": ("规则", rules),
         "reference_rule_id": ("参照规则", rules),
-        "series_code": ("系列代码", _column("codes/series.csv", "series_code")),
-        "jurisdiction_code": ("地区代码", _column("codes/division.csv", "division_code")),
+        "series_code": ("系列代码", code("series", "series_code")),
+        "jurisdiction_code": ("地区代码", code("division", "division_code")),
         "quoted": ("引文", own("citation", "rule_id")),
         "exempting": ("免限行", own("exemption", "rule_id")),
     }

@@ -39,39 +39,38 @@ class Row(dict):
 
 @dataclass
 class Policy:
-    """tables: {seed name: rows in force of seeds and site}; findings: what reading them showed."""
+    """tables: {seed name: rows in force of seeds and site}; findings: what reading them showed.
+
+    own, replacing: how many of the rows are the region's own, and how many of those stand in place of a seed's.
+    """
 
     tables: dict[str, list[Row]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    own: int = 0
+    replacing: int = 0
 
 
 def read_policy(home: Home | None = None, seeds: Path = SEEDS) -> Policy:
-    """All policy tables; on the same key the row of the home's site/ wins. UserError when a seed file is absent."""
+    """All policy tables, and every other seed of which the home's site/ has rows; on the same key the site's row wins.
+
+    UserError when a seed file is absent or a file cannot be read at all.
+    """
     policy = Policy()
     for name, key in KEYS.items():
         path = seeds / f"{name}.csv"
         if not path.is_file():
             raise UserError(f"缺少文件 {path}。请从本系统的同一版本恢复。")
-        own = home.site / path.name if home else None
-        rows = _read(path, path.name, key, policy.findings)
-        if own and own.is_file():
-            rows = _merge(rows, _read(own, f"site/{path.name}", key, policy.findings), key, policy.findings)
-        policy.tables[name] = rows
+        policy.tables[name] = read_rows(path, path.name, key, policy.findings)
+    if home and any(home.site.glob("*.csv")):
+        from dagster_project.policy.site import add_site_rows
+
+        add_site_rows(policy, home, seeds.parent)
     return policy
 
 
-def _merge(rows: list[Row], own: list[Row], key: tuple[str, ...], findings: list[Finding]) -> list[Row]:
-    """Site rows in place of those of the same key, the others after them."""
-    merged = {tuple(row[k] for k in key): row for row in rows}
-    for row in own:
-        number = tuple(row[k] for k in key)
-        text = f"代替 {merged[number].where}" if number in merged else "新增一行"
-        findings.append(Finding(NOTE, row.where, f"{text}；本版计算只读 dbt/seeds/policy，site/ 的行尚未进入计算"))
-        merged[number] = row
-    return list(merged.values())
-
-
-def _read(path: Path, name: str, key: tuple[str, ...], findings: list[Finding]) -> list[Row]:
+def read_rows(
+    path: Path, name: str, key: tuple[str, ...], findings: list[Finding], dates: tuple[str, ...] = DATES
+) -> list[Row]:
     """Rows of a file, tidied; a column or key that is missing or doubled is an error."""
     reader = csv.DictReader(io.StringIO(_decode(path, name, findings), newline=""))
     header = [(column or "").strip() for column in reader.fieldnames or []]
@@ -85,15 +84,15 @@ def _read(path: Path, name: str, key: tuple[str, ...], findings: list[Finding]) 
         row = Row({k: _tidy(v) for k, v in cells.items() if k})
         if not any(row.values()):
             continue
-        number = tuple(row[k] for k in key)
         row.where = f"{name} 第 {reader.line_num} 行 {row[key[0]]}"
+        _dates(row, findings, dates)
+        number = tuple(row[k] for k in key)
         if None in cells:
             findings.append(Finding(ERROR, row.where, "格数多于列数：含逗号的文字要用双引号括起"))
         if number in seen:
             findings.append(Finding(ERROR, row.where, f"与 {seen[number]} 编号相同"))
             continue
         seen[number] = row.where
-        _dates(row, findings)
         rows.append(row)
     return rows
 
@@ -113,13 +112,14 @@ def _decode(path: Path, name: str, findings: list[Finding]) -> str:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
         raise UserError(f"{name} 不是 UTF-8，也不是 GB18030，读不出来。请另存为 CSV(UTF-8)。") from error
-    findings.append(Finding(NOTE, name, "不是 UTF-8，按 GB18030 读；运行前请另存为 CSV(UTF-8)"))
+    advice = "" if name.startswith("site/") else "；运行前请另存为 CSV(UTF-8)"
+    findings.append(Finding(NOTE, name, f"不是 UTF-8，按 GB18030 读{advice}"))
     return text
 
 
-def _dates(row: Row, findings: list[Finding]) -> None:
+def _dates(row: Row, findings: list[Finding], columns: tuple[str, ...]) -> None:
     """Dates in ISO form; another spelling (2025/1/1) is changed and named, an impossible one is an error."""
-    for column in DATES:
+    for column in columns:
         text = row.get(column)
         if not text:
             continue

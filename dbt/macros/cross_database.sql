@@ -71,3 +71,11 @@
 
 {# A number with its unit behind it, without the unit: 3人, 3 个, 3名 become 3. #}
 {% macro leading_count(text) -%} regexp_replace({{ squeeze(text) }}, '^([0-9]+)[人名个]$', '\1') {%- endmacro %}
+
+{# Whether there is a file: asked of the engine while a run is under way. #}
+{% macro file_exists(path) -%}
+    {{ return(run_query("select 1 from glob('" ~ path ~ "')").rows | length > 0) }}
+{%- endmacro %}
+
+{# The rows of a CSV file (UTF-8) as a relation of texts; an empty cell is null. #}
+{% macro text_rows(path) -%} read_csv('{{ path }}', header = true, all_varchar = true, delim = ',', quote = '"', nullstr = '') {%- endmacro %}
