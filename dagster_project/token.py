@@ -9,6 +9,9 @@ import os
 from pathlib import Path
 
 from dagster_project.home import DBT_DIR, REPO, Home
+from dagster_project.intake.container.names import is_passed_over
+
+REQUESTS, SAMPLE = ".requests", ".sample.json"
 
 CODE = ("dagster_project/**/*.py", "expectations/*.json", "requirements/warehouse.txt", "pyproject.toml")
 DBT = ("dbt_project.yml", "profiles.yml", "seeds/**/*", "models/**/*", "macros/**/*", "tests/**/*")
@@ -30,14 +33,21 @@ def dbt_digest() -> str:
 
 
 def listing(inbox: Path) -> str:
-    """sha256 over path, size and mtime_ns of every file below the inbox. Taken before intake reads it."""
+    """sha256 over path, size and mtime_ns of every file below the inbox that intake looks at. Taken before it reads.
+
+    What programs leave lying about (`~$`, .tmp) is nothing new; requests of the page are, not the files beside them.
+    """
     digest = hashlib.sha256(str(inbox.absolute()).encode())
     for folder, folders, files in os.walk(inbox):
-        folders.sort()
-        for name in sorted(files):
+        is_asked = os.path.basename(folder) == REQUESTS
+        folders[:] = [] if is_asked else sorted(name for name in folders if name == REQUESTS or not is_passed_over(name))
+        for name in sorted(name for name in files if name == SAMPLE or not is_passed_over(name)):
             path = os.path.join(folder, name)
-            state = os.stat(path, follow_symlinks=False)
-            digest.update(f"{os.path.relpath(path, inbox)}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
+            try:
+                state = os.stat(path, follow_symlinks=False)
+            except FileNotFoundError:  # taken away meanwhile
+                continue
+            digest.update(f"{os.path.relpath(path, inbox)}\0{state.st_size}\0{state.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 

@@ -8,6 +8,7 @@ from dagster_project.defs.warehouse import warehouse
 from dagster_project.home import Home
 from dagster_project.publish import publish, read_context
 from dagster_project.quality.gates import blocks, load_gates, tally
+from dagster_project.receipts import write_receipts
 
 BLOCKED = 3
 
@@ -29,9 +30,10 @@ def published_status(home: HomeResource) -> dg.MaterializeResult:
 
 
 def _publish(home: Home, carry_over: bool, exit_code: int) -> dg.MaterializeResult:
-    """Publish, and only then record that the run is finished."""
+    """Publish, give every body its receipt, and only then record that the run is finished."""
     run_id = read_context(home).run_id
     gates = load_gates(home, run_id)
     path = publish(home, gates, carry_over)
+    write_receipts(home, is_blocked=carry_over)
     token.finish(home, exit_code)
     return dg.MaterializeResult(metadata={"path": str(path), "run_id": run_id, **tally(gates)})

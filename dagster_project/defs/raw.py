@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,11 +22,15 @@ class InboxConfig(dg.Config):
 @dg.asset(group_name="intake", description="收件：报送文件入档，逐行读成原始行。")
 def raw(context: dg.AssetExecutionContext, config: InboxConfig, home: HomeResource) -> dg.MaterializeResult:
     from dagster_project.intake import take_in
+    from dagster_project.requests import serve
 
     with home.guarded() as here:
         inbox = Path(config.inbox) if config.inbox else here.inbox
         as_of = datetime.now(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None, microsecond=0)
         run_id = f"{as_of:%Y%m%dT%H%M%S}-{context.run_id[:8]}"
         token.begin(here, run_id, inbox)
-        summary = take_in(here, run_id, as_of, policy_version(here), inbox)
-    return dg.MaterializeResult(metadata={"run_id": run_id, "summary": dg.MetadataValue.json(asdict(summary))})
+        again = partial(take_in, here, run_id, as_of, policy_version(here), inbox)
+        summary = again()
+        answered = serve(here, inbox, run_id, again)
+    counts = {**asdict(summary), "answered": answered}
+    return dg.MaterializeResult(metadata={"run_id": run_id, "summary": dg.MetadataValue.json(counts)})

@@ -11,8 +11,8 @@ from dagster_project.intake.clock import SHANGHAI
 from dagster_project.intake.submissions import ACCEPTED, HELD, SUPERSEDED, WITHDRAWN
 
 
-def confirm(home: Home, submission_id: str, answer: str, user: str) -> dict:
-    """Answer the one question of a file at 待确认. answer: yes or no. Returns the ledger's event."""
+def confirm(home: Home, submission_id: str, answer: str, user: str, **more) -> dict:
+    """Answer the one question of a file at 待确认. answer: yes or no. more: kept with the ledger's event, which it returns."""
     if answer not in ("yes", "no"):
         raise UserError(f"答复应为 yes 或 no，收到的是“{answer}”。", 2)
     one = _submission(home, submission_id)
@@ -20,17 +20,17 @@ def confirm(home: Home, submission_id: str, answer: str, user: str) -> dict:
         raise UserError(
             f"{submission_id} 现在是“{one['status']}”，没有待答复的问题。只有“待确认”的文件需要答复。"
         )
-    return _write(home, "confirmed", submission_id, user, answer=answer, question=one["question"])
+    return _write(home, "confirmed", submission_id, user, answer=answer, question=one["question"], **more)
 
 
-def withdraw(home: Home, submission_id: str, reason: str, user: str) -> dict:
+def withdraw(home: Home, submission_id: str, reason: str, user: str, **more) -> dict:
     """Take a file back, for a reason. The archive keeps it; handed in again it counts again."""
     if not reason.strip():
         raise UserError("撤回要写明原因（--reason）。", 2)
     one = _submission(home, submission_id)
     if one["status"] in (WITHDRAWN, SUPERSEDED):
         raise UserError(f"{submission_id} 已经是“{one['status']}”，不必再撤回。")
-    return _write(home, "withdrawn", submission_id, user, reason=reason.strip())
+    return _write(home, "withdrawn", submission_id, user, reason=reason.strip(), **more)
 
 
 def supersede(home: Home, new: str, old: str, user: str) -> dict:
