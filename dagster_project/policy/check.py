@@ -87,8 +87,8 @@ def _cited(row: Row, known: dict) -> list[Finding]:
 def _limit(row: Row, known: dict) -> list[Finding]:
     """Codes, level group and the pair of whole numbers."""
     found = _codes(row, known, ("measure_id", "series_code", "jurisdiction_code", "reference_rule_id"))
-    if row["level_group"] not in LEVELS:
-        found.append(Finding(ERROR, row.where, f"没有层级组“{row['level_group']}”；可用：{'、'.join(LEVELS[1:])}"))
+    if not set(row["level_group"].split("|")) <= set(LEVELS):
+        found.append(Finding(ERROR, row.where, f"没有层级组“{row['level_group']}”；可用：{'、'.join(LEVELS[1:])}，几个以|分隔"))
     pair = (row["limit_numerator"], row["limit_denominator"])
     if any(pair) and not (all(p.isascii() and p.isdigit() for p in pair) and int(pair[1]) > 0):
         found.append(Finding(ERROR, row.where, "限额应为两个整数，如 5 和 100、200 和 1；分母不为 0"))

@@ -39,8 +39,8 @@ def _meet(a: Row, b: Row) -> bool:
 
 
 def _levels(row: Row) -> set[str]:
-    group = row["level_group"]
-    return COVERS.get(group, {group}) - {""}
+    groups = row["level_group"].split("|")
+    return set().union(*(COVERS.get(group, {group}) for group in groups)) - {""}
 
 
 def _share(a: set, b: set) -> bool:

@@ -27,7 +27,7 @@ unlimited as (
         bureau_code,
         bureau_name,
         scope_name,
-        '超岗申报高级职称比例' as measure,
+        measure,
         level_group,
         over_post as numerator,
         established as denominator,
@@ -38,7 +38,7 @@ unlimited as (
         '本年度未见规定；参照 ' || reference_document as document,
         null as reading_kind
     from main.mart_over_post
-    where state = '仅展示' and scope_kind <> 'unit' and over_post_ratio is not null
+    where measure_id = 'over_post_senior' and state = '仅展示' and scope_kind <> 'unit' and over_post_ratio is not null
     qualify
         over_post_ratio > reference_limit
         or row_number() over (partition by review_year, bureau_code order by over_post_ratio desc, scope_code) = 1

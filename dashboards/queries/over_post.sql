@@ -1,4 +1,5 @@
--- One row a rule, year, level group and scope that is judged as a whole: banner, own level of a body, department.
+-- Senior over-post, one row a year and scope measured as a whole: banner, own level of a body, department. Other measures look
+-- at the same posts and people, so that they are left out here and stand in the ledger.
 select
     review_year,
     bureau_code,
@@ -19,4 +20,4 @@ select
     reference_limit,
     state
 from main.mart_over_post
-where scope_kind <> 'unit'
+where measure_id = 'over_post_senior' and scope_kind <> 'unit'

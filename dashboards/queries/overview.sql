@@ -33,6 +33,18 @@ files as (
     group by review_year, bureau_code
 ),
 
+-- A rule that a city's notice says again is another row of the ledger, but no other matter.
+matters as (
+    select distinct
+        review_year,
+        bureau_code,
+        measure,
+        scope_code,
+        level_group,
+        state
+    from main.mart_compliance
+),
+
 judged as (
     select
         review_year,
@@ -40,7 +52,7 @@ judged as (
         count(*) filter (where state = '超限') as exceeded,
         count(*) filter (where state = '预警') as warned,
         count(*) filter (where state = '待核') as uncertain
-    from main.mart_compliance
+    from matters
     group by review_year, bureau_code
 ),
 
@@ -50,7 +62,7 @@ unlimited as (
         bureau_code,
         max(reference_document) as reference_document
     from main.mart_over_post
-    where state = '仅展示' and scope_kind <> 'unit'
+    where measure_id = 'over_post_senior' and state = '仅展示' and scope_kind <> 'unit'
     group by review_year, bureau_code
 ),
 

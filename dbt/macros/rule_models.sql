@@ -1,7 +1,7 @@
 {# Every model that judges a rule (tag `rule`). Adding a rule: its model, its rows in the .yml beside it, and its name here. #}
 {% macro rule_models() -%}
     {{ return([
-        'rule_over_post_senior',
+        'rule_over_post_scope',
         'rule_over_post_unit',
         'rule_quota',
     ]) }}

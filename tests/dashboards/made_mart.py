@@ -118,7 +118,8 @@ def _over_post(dice, year: int, code: str):
         name = f"示例{code[2:4]}{banner}区"
         established, over = dice.randint(40, 400), dice.randint(0, 14)
         row = {
-            "rule_id": "R-POST-01" if year == 2023 else "R-POST-01-2024", "scope_kind": "banner",
+            "rule_id": "R-POST-01" if year == 2023 else "R-POST-01-2024", "measure_id": "over_post_senior",
+            "measure": "超岗申报高级职称比例", "scope_kind": "banner",
             "scope_code": f"{code[:4]}0{banner}", "scope_name": name, "banner_code": f"{code[:4]}0{banner}",
             "banner_name": name, "is_judged": year == 2023, "level_group": "高级", "established": established,
             "occupied": established - 5, "vacant": 5, "applicants": over + 9, "post_bound": over + 5, "over_post": over,

@@ -51,8 +51,9 @@ def test_unit_rows_are_never_judged_and_add_up_to_their_scope(warehouse):
     """) == [(0,)]  # fmt: skip
     assert rows(warehouse, """
         select s.scope_code from marts.mart_over_post as s
-        inner join marts.mart_over_post as u on u.parent_scope_code = s.scope_code and u.rule_id = s.rule_id and not u.is_judged
-        where s.is_judged and s.state != '无数据' group by s.scope_code, s.over_post, s.established
+        inner join marts.mart_over_post as u on u.parent_scope_code = s.scope_code and u.rule_id = s.rule_id
+            and u.level_group = s.level_group and not u.is_judged
+        where s.is_judged and s.state != '无数据' group by s.rule_id, s.scope_code, s.level_group, s.over_post, s.established
         having sum(u.over_post) != s.over_post or sum(u.established) != s.established""") == []  # fmt: skip
 
 
@@ -76,4 +77,5 @@ def test_posts_without_a_roster_are_unknown_for_every_rule(warehouse):
         select rule_id, scope_name, over_post, over_post_worst, state from marts.mart_over_post
         where bureau_code = '150400' and is_judged order by rule_id, scope_name""") == [
         ("R-POST-01", "松山区", None, None, "无数据"), ("R-POST-01", "红山区", None, None, "无数据"),
-        ("R-POST-02", "赤峰市红山区林业站", None, None, "无数据")]  # fmt: skip
+        ("R-POST-02", "赤峰市红山区林业站", None, None, "无数据"),
+        ("R-POST-04", "赤峰市", None, None, "仅展示"), ("R-POST-04", "赤峰市", None, None, "仅展示")]  # fmt: skip

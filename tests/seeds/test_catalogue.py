@@ -33,12 +33,23 @@ def test_the_whole_catalogue_is_here_once():
 def test_only_what_a_rule_model_computes_is_judged():
     judged = {r["measure_id"] for r in BY_FATE["判定"]}
     assert {r["rule_id"] for r in BY_FATE["判定"]} == {
-        "R-POST-01", "R-POST-02", "R-TEACH-01", "R-TEACH-02", "R-TEACH-03", "R-TEACH-06",
+        "R-POST-01", "R-POST-02", "R-POST-05", "R-POST-06", "R-TEACH-01", "R-TEACH-02", "R-TEACH-03", "R-TEACH-06",
+        "R-TEACH-07", "R-TEACH-09",
     }  # fmt: skip
-    assert judged == {"over_post_senior", "over_post_reform", "quota_applied", "quota_passed", "teacher_over_post"}
+    assert judged == {
+        "over_post_senior", "over_post_reform", "over_post_each_level", "quota_applied", "quota_passed", "teacher_over_post",
+    }  # fmt: skip
     for row in LIMITS:
         if row["fate"] != "判定":
             assert row["measure_id"] not in judged or row["rule_id"] == "R-POST-01-2024", row["rule_id"]
+
+
+def test_a_clause_said_again_is_its_own_row_under_the_same_measure():
+    """Teachers: the region, Tongliao and Baotou; reform units: the region and Baotou."""
+    same = {m: sorted(r["rule_id"] for r in LIMITS if r["measure_id"] == m) for m in ("teacher_over_post", "over_post_reform")}
+    assert same == {
+        "teacher_over_post": ["R-TEACH-06", "R-TEACH-07", "R-TEACH-09"], "over_post_reform": ["R-POST-02", "R-POST-06"],
+    }  # fmt: skip
 
 
 def test_a_rule_that_needs_data_names_forms_and_columns_that_exist():

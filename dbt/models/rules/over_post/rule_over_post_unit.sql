@@ -11,31 +11,24 @@ with unit_level as (
 
 figures as (
     select
-        p.*, l.rule_id, l.measure_id, l.severity, l.document_no, l.clause, l.place, l.reading, l.reading_kind,
+        p.*, l.rule_id, l.severity, l.limit_known, l.reference_limit, l.reference_document,
         case l.measure_id when 'teacher_over_post' then p.teacher_bound else p.bound end as post_bound,
         case when p.is_known then case l.measure_id when 'teacher_over_post' then p.excess_teacher else p.excess end end as over_post,
         l.limit_numerator as allowed, l.series_code as rule_series
     from unit_level as p
-    inner join (
-        {{ limit_in_force('over_post_reform') }}
-        union all
-        {{ limit_in_force('teacher_over_post') }}
-    ) as l
-        on p.review_year = l.review_year and l.jurisdiction_code = '{{ var("region_code") }}'
-        and case l.measure_id
-            when 'over_post_reform' then p.is_reform
-            else p.teacher_bound > 0
-        end
+    inner join ({{ limit_by_body(['over_post_reform', 'teacher_over_post']) }}) as l
+        on p.review_year = l.review_year and p.scope_bureau_code = l.bureau_code
+        and case l.measure_id when 'over_post_reform' then p.is_reform else p.teacher_bound > 0 end
 ),
 
--- A waiting row of unknown unit could belong to any unit of the scope (decision 17).
+-- A waiting row of unknown unit could belong to any unit of its body (decision 17).
 waiting as (
     select f.review_year, f.bureau_code, f.unit_name, f.post_level, f.rule_id, count(*) as rows_waiting
     from figures as f
-    inner join {{ ref('int_waiting_scope') }} as w
-        on f.review_year = w.review_year and f.parent_scope_code = w.scope_code and coalesce(w.unit_name, f.unit_name) = f.unit_name
-        and not w.is_exempt
-        and (w.post_level is null or w.post_level = f.post_level or (f.post_level = '高级' and w.post_level in ('正高级', '副高级')))
+    inner join {{ ref('int_waiting_row') }} as w
+        on f.review_year = w.review_year and not w.is_exempt
+        and ((w.unit_name = f.unit_name and w.bureau_code = f.bureau_code) or (w.unit_name is null and w.bureau_code = f.scope_bureau_code))
+        and (w.post_level is null or w.post_level = f.post_level or (f.post_level = '高级' and w.coarse = '高级'))
         and (f.rule_series is null or w.series_code is null or w.series_code = f.rule_series)
     group by f.review_year, f.bureau_code, f.unit_name, f.post_level, f.rule_id
 )
@@ -47,6 +40,7 @@ select
     f.over_post as numerator, null::int as denominator, cast(f.over_post as double) as value, f.allowed as limit_value,
     case when f.is_known then f.over_post + coalesce(w.rows_waiting, 0) end as over_post_worst, over_post_worst as worst,
     case
+        when not f.limit_known then '仅展示'
         when not f.is_known then '无数据'
         when f.over_post > f.allowed then f.severity
         when f.over_post + coalesce(w.rows_waiting, 0) <= f.allowed then '合规'
