@@ -79,3 +79,6 @@
 
 {# The rows of a CSV file (UTF-8) as a relation of texts; an empty cell is null. #}
 {% macro text_rows(path) -%} read_csv('{{ path }}', header = true, all_varchar = true, delim = ',', quote = '"', nullstr = '') {%- endmacro %}
+
+{# The first number in a text, as text without leading noughts: 第4类 is 4; null where there is none. #}
+{% macro first_number(text) -%} nullif(ltrim(regexp_extract({{ text }}, '([0-9]+)', 1), '0'), '') {%- endmacro %}

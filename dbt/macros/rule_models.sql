@@ -4,6 +4,7 @@
         'rule_over_post_scope',
         'rule_over_post_unit',
         'rule_quota',
+        'rule_person',
     ]) }}
 {%- endmacro %}
 

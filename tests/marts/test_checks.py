@@ -20,7 +20,7 @@ def wrong_check_digit():
     return {**row, "身份证号": head + ("1" if last != "1" else "2")}
 
 
-ELSEWHERE_TESTED = ("publicity", "approval", "total")  # test_registers.py
+ELSEWHERE_TESTED = ("publicity", "approval", "total", "person")  # test_registers.py, tests/rules
 TWIN, ELSEWHERE = changed(), changed()
 ROSTER_ROWS = [
     (changed(), set()),

@@ -30,15 +30,22 @@ def test_the_whole_catalogue_is_here_once():
     assert sum(map(len, BY_FATE.values())) == 115
 
 
+PERSON = {
+    "one_committee_person", "one_committee_unit", "one_channel_basic", "one_channel_green", "green_once", "green_again",
+    "epidemic_once", "not_eligible", "across_units", "first_title", "tilt6_city",
+}  # fmt: skip
+
+
 def test_only_what_a_rule_model_computes_is_judged():
     judged = {r["measure_id"] for r in BY_FATE["判定"]}
     assert {r["rule_id"] for r in BY_FATE["判定"]} == {
         "R-POST-01", "R-POST-02", "R-POST-05", "R-POST-06", "R-TEACH-01", "R-TEACH-02", "R-TEACH-03", "R-TEACH-06",
-        "R-TEACH-07", "R-TEACH-09",
+        "R-TEACH-07", "R-TEACH-09", "R-TILT-01", "R-TILT-02",
+        *(f"R-EXCL-0{n}" for n in range(1, 10)),
     }  # fmt: skip
     assert judged == {
         "over_post_senior", "over_post_reform", "over_post_each_level", "quota_applied", "quota_passed", "teacher_over_post",
-    }  # fmt: skip
+    } | PERSON  # fmt: skip
     for row in LIMITS:
         if row["fate"] != "判定":
             assert row["measure_id"] not in judged or row["rule_id"] == "R-POST-01-2024", row["rule_id"]

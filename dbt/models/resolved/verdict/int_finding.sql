@@ -44,6 +44,17 @@
     'chk_total_number',
     'chk_result_no_application',
     'chk_result_ambiguous',
+    'chk_roster_two_committees',
+    'chk_roster_unit_committees',
+    'chk_roster_basic_and_social',
+    'chk_roster_green_and_social',
+    'chk_roster_green_twice',
+    'chk_roster_green_again',
+    'chk_roster_epidemic_twice',
+    'chk_roster_not_eligible',
+    'chk_roster_two_units',
+    'chk_roster_not_first_title',
+    'chk_roster_tilt_township',
 ] %}
 with found as (
     {{ union_checks(checks) }}
