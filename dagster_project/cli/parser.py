@@ -61,6 +61,9 @@ def build_parser() -> Parser:
     verb("list", "列出账号", "users", "users_list", group("users", "账号"))
     policy = group("policy", "规则目录")
     verb("check", "查规则目录：重叠、空档、缺依据、编号不存在", "policy", "policy_check", policy)
+    changed = verb("diff", "与上次发布时的规则相比，改了哪些行，哪些范围会改变状态", "policy", "policy_diff", policy)
+    changed.add_argument("folder", nargs="?", metavar="DIR", help="改与此文件夹里的规则相比（种子或定稿的文件夹）")
+    changed.add_argument("--rows", action="store_true", help="只比行，不试算状态")
     _policy_list(verb("list", "列出规则及其处置", "policy", "policy_list", policy))
     return parser
 

@@ -6,6 +6,7 @@ from dagster_project import token
 from dagster_project.defs.resources import HomeResource
 from dagster_project.defs.warehouse import warehouse
 from dagster_project.home import Home
+from dagster_project.policy.diff import keep_rows
 from dagster_project.publish import publish, read_context
 from dagster_project.quality.gates import blocks, load_gates, tally
 from dagster_project.receipts import write_receipts
@@ -34,6 +35,8 @@ def _publish(home: Home, carry_over: bool, exit_code: int) -> dg.MaterializeResu
     run_id = read_context(home).run_id
     gates = load_gates(home, run_id)
     path = publish(home, gates, carry_over)
+    if not carry_over:
+        keep_rows(home, run_id)
     write_receipts(home, is_blocked=carry_over)
     token.finish(home, exit_code)
     return dg.MaterializeResult(metadata={"path": str(path), "run_id": run_id, **tally(gates)})

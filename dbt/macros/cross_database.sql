@@ -82,3 +82,6 @@
 
 {# The first number in a text, as text without leading noughts: 第4类 is 4; null where there is none. #}
 {% macro first_number(text) -%} nullif(ltrim(regexp_extract({{ text }}, '([0-9]+)', 1), '0'), '') {%- endmacro %}
+
+{# Aggregate: different texts in one, in an order. #}
+{% macro text_list(text, separator, order) -%} string_agg({{ text }}, '{{ separator }}' order by {{ order }}) {%- endmacro %}

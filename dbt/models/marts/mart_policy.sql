@@ -9,7 +9,7 @@ with stated as (
 ),
 
 elsewhere as (
-    select rule_id, string_agg(document_no || ' ' || clause_and_place, '; ' order by document_id) as also_stated_in
+    select rule_id, {{ text_list("document_no || ' ' || clause_and_place", '; ', 'document_id') }} as also_stated_in
     from stated
     group by rule_id
 ),
