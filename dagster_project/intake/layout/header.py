@@ -1,6 +1,6 @@
 """Where a table's header stands and what its cells mean: one to three rows, found by what they say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from dagster_project.forms import Form, header_key
@@ -9,6 +9,7 @@ from dagster_project.intake.layout.titles import unit_of_row
 
 HEADER_ROWS = 30  # a header begins among the first so many rows
 DEEPEST = 3
+_MOST_KNOWN = 10_000
 
 Texts = list[str | None]
 
@@ -91,17 +92,35 @@ def _without_titles(head: list[Texts], found: Header, forms: tuple[Form, ...], t
 
 def _best_at(head: list[Texts], start: int, forms: tuple[Form, ...], title: str) -> Header | None:
     """The header that begins in this row, as deep as it goes; shallower when that names more."""
-    depth, found = _depth(head, start, forms), []
-    for deep in range(depth, 0, -1):
-        stacks = _stacks(head[start : start + deep])
-        found += [h for form in forms if (h := _as_header(form, start + deep, deep, stacks, title))]
+    if sum(text is not None for text in head[start]) < 2:
+        return None
+    found: list[Header] = []
+    for deep in range(_depth(head, start, forms), 0, -1):
+        found += _candidates(head[start : start + deep], forms, title)
     best = max(found, key=lambda h: (not h.missing, h.points, h.depth), default=None)
-    if best and best.form.needs_title:
+    if best is None:
+        return None
+    best = replace(best, row_no=start + best.depth)
+    if best.form.needs_title:
         twins = [form for form in forms if form.needs_title]
         said = [form for form in twins if form.is_titled(squeeze(title))]
         if said != [best.form]:
             best.untitled = tuple(form.name for form in twins)
     return best
+
+
+def _candidates(rows: list[Texts], forms: tuple[Form, ...], title: str) -> list[Header]:
+    """What these rows could be the header of; remembered, for many files have the same header."""
+    known, said = forms[0].known, squeeze(title)
+    titled = tuple(form.code for form in forms if form.is_titled(said))
+    key = (tuple(map(tuple, rows)), tuple(form.code for form in forms), titled)
+    if key not in known:
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        stacks = _stacks(rows)
+        found = [_as_header(form, len(rows), stacks, form.code in titled) for form in forms]
+        known[key] = [header for header in found if header]
+    return known[key]
 
 
 def _depth(head: list[Texts], start: int, forms: tuple[Form, ...]) -> int:
@@ -160,7 +179,8 @@ def _spanning(grid: list[Texts], k: int, i: int) -> str | None:
     return None
 
 
-def _as_header(form: Form, row_no: int, depth: int, stacks: list[list[str]], title: str) -> Header | None:
+def _as_header(form: Form, depth: int, stacks: list[list[str]], is_titled: bool) -> Header | None:
+    """A header whose rows are the first ones: where they stand is for the caller to say."""
     required = form.labels("required")
     bands: list[dict[int, str]] = [{}]
     shared: dict[int, str] = {}  # positions named only by the label that spans them
@@ -179,10 +199,10 @@ def _as_header(form: Form, row_no: int, depth: int, stacks: list[list[str]], tit
     if len(columns) < 2:
         return None
     missing = [label for name, label in required.items() if name not in columns.values()]
-    bonus = 5 if form.title_words and form.is_titled(squeeze(title)) else 0
+    bonus = 5 if is_titled else 0
     cells = ["/".join(stack) or None for stack in stacks]
     points = len(set(columns.values())) + bonus
-    return Header(form, row_no, depth, cells, columns, missing, points, (columns, *others))
+    return Header(form, depth, depth, cells, columns, missing, points, (columns, *others))
 
 
 def _whole_bands(bands: list[dict[int, str]], required: set[str]) -> list[dict[int, str]]:
@@ -203,7 +223,7 @@ def _column(form: Form, stack: list[str]) -> tuple[str | None, bool]:
         return None, True
     key = tuple(stack)
     if key not in form.known:
-        if len(form.known) > 10_000:
+        if len(form.known) > _MOST_KNOWN:
             form.known.clear()
         form.known[key] = _find_column(form, stack)
     return form.known[key]

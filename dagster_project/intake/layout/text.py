@@ -17,7 +17,7 @@ _TEXT_MARK = re.compile(r"['’‘`](?=[^'’‘`]+$)")  # typed before a number
 _MOST = 100_000
 
 
-class _Known(dict):
+class Known(dict):
     """What each distinct cell value becomes, worked out once; forgotten when there are too many."""
 
     def __init__(self, work_out):
@@ -49,7 +49,7 @@ def number_text(value: float) -> str:
     return format(Decimal(repr(value)), "f")
 
 
-_TEXTS, _NUMBERS = _Known(_clean), _Known(number_text)
+_TEXTS, _NUMBERS = Known(_clean), Known(number_text)
 
 
 def clean(text: str) -> str | None:

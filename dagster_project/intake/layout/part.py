@@ -1,0 +1,55 @@
+"""Tables found in a sheet, and their rows by column."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from dagster_project.intake.layout.header import Header
+from dagster_project.intake.layout.rows import RowKinds
+from dagster_project.intake.layout.titles import title_level, title_series, title_year, unit_of_row
+
+
+@dataclass
+class Part:
+    """Some rows of one table, by column. Every list has one entry a row.
+
+    columns: canonical column → texts; numbers: columns whose cell was a number; filled: columns filled from a merge
+    (both None where a row is not taken apart into columns); extra: unknown columns as JSON.
+    """
+
+    row_nos: list[int]
+    kinds: list[str]
+    texts: list[str | None]
+    columns: dict[str, Sequence[str | None]] = field(default_factory=dict)
+    numbers: list[tuple[str, ...] | None] = field(default_factory=list)
+    filled: list[tuple[str, ...] | None] = field(default_factory=list)
+    extra: list[str | None] | None = None
+
+
+@dataclass
+class Table:
+    """One table of a sheet. label: the sheet's name, with the band when several tables stand side by side."""
+
+    header: Header
+    label: str
+    columns: dict[int, str]
+    first: int  # cell positions that belong to it: first to last - 1
+    last: int | None
+    title: dict[str, str | None]
+    data_rows: int = 0
+
+    def __post_init__(self):
+        self.kinds = RowKinds(self.header.form, self.columns, self.header.cells)
+
+    def read_title(self, texts: list[str]) -> str:
+        """Take what a row above or below the table says of all of it; returns the row's kind."""
+        unit, title, line = unit_of_row(texts), self.title, " ".join(texts)
+        if unit is not None:
+            title["title_unit"] = title["title_unit"] or unit or None
+            return "unit_row"
+        title["title_year"] = title["title_year"] or title_year(line)
+        title["title_level"] = title["title_level"] or title_level(line)
+        title["title_series"] = title["title_series"] or title_series(line)
+        return "title"
+
+
+Take = Callable[[Table, Part], None]
