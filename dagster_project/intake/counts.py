@@ -9,7 +9,11 @@ from dagster_project.home import Home
 def rows_read(home: Home, ids: set[str]) -> dict[str, int]:
     """{submission id: data rows} of the reading in force; a submission without rows is not among them."""
     table = pq.read_table(home.raw / "submission.parquet", columns=["submission_id", "raw_run"]).to_pylist()
-    wanted = {(row["submission_id"], row["raw_run"]) for row in table if row["submission_id"] in ids and row["raw_run"]}
+    wanted = {
+        (row["submission_id"], row["raw_run"])
+        for row in table
+        if row["submission_id"] in ids and row["raw_run"]
+    }
     runs = {run for _, run in wanted}
     files = [str(file) for run in sorted(runs) for file in sorted(home.raw.glob(f"*/{run}.parquet"))]
     if not files:

@@ -1,18 +1,17 @@
-"""Reading in worker processes: few files in flight, a dead worker costs its one file."""
+"""Reading in worker processes: one batch of files each in flight, a dead worker costs its one file."""
 
+import itertools
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from queue import LifoQueue
-
-import pyarrow as pa
 
 from dagster_project.errors import UserError
 from dagster_project.forms import FORMS_DIR
@@ -29,19 +28,19 @@ class Job:
     path: Path
     extension: str
     year: int
-    raw_run: str
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Of one worker. memory_bytes: address space; seconds: wall time for one file."""
+    """Of one worker. memory_bytes: what it may ask for, code and libraries not counted; seconds: wall time for one file."""
 
-    memory_bytes: int = 1 << 30
+    memory_bytes: int = 920 << 20
     seconds: float = 120
     workers: int = os.cpu_count() or 1
 
 
 LIMITS = Limits()
+BATCH_FILES, BATCH_BYTES = 200, 4 << 20
 
 
 class Worker:
@@ -50,35 +49,44 @@ class Worker:
     def __init__(self, key: bytes, limits: Limits, forms: Path, divisions: Path = DIVISIONS):
         self.settings = {"key": key.hex(), "forms": str(forms), "divisions": str(divisions), **vars(limits)}
         self.process: subprocess.Popen | None = None
+        self.tried: set[Job] = set()  # files at which a process died
 
-    def read(self, job: Job) -> tuple[dict, dict[str, pa.Table]]:
-        """(reading, rows by form). A worker that died by chance is tried once more; the clock's kill is final."""
-        for _ in range(2):
-            try:
-                return self._ask(job)
-            except (OSError, EOFError, ValueError):
-                code = self._bury()
-                if code == -signal.SIGALRM:
-                    return _returned(TOO_SLOW), {}
-        return _returned(TOO_LARGE), {}
+    def read(self, jobs: list[Job], raw: Path, names: Iterator[str]) -> list[tuple[Job, dict]]:
+        """(job, reading) of each, in order; a reading's raw_run is the name of the Parquet files that hold its rows.
 
-    def _ask(self, job: Job) -> tuple[dict, dict[str, pa.Table]]:
+        The process that died leaves no rows: those before and after the file it was at are read again. That file is
+        tried once more by itself, unless it was the clock that ended it.
+        """
+        name, done = next(names), []
+        try:
+            self._ask(jobs, raw, name, done)
+            return [
+                (job, {**r, "raw_run": name if r["forms"] else None})
+                for job, r in zip(jobs, done, strict=True)
+            ]
+        except (OSError, EOFError, ValueError):
+            at = min(len(done), len(jobs) - 1)
+            ended = [(jobs[at], _returned(TOO_SLOW if self._bury() == -signal.SIGALRM else TOO_LARGE))]
+        if ended[0][1]["reason"] == TOO_LARGE and not (len(jobs) == 1 and jobs[0] in self.tried):
+            self.tried.add(jobs[at])
+            ended = self.read([jobs[at]], raw, names)
+        before, after = jobs[:at], jobs[at + 1 :]
+        return [
+            *(self.read(before, raw, names) if before else ()),
+            *ended,
+            *(self.read(after, raw, names) if after else ()),
+        ]
+
+    def _ask(self, jobs: list[Job], raw: Path, name: str, done: list[dict]) -> None:
+        """Adds the readings to `done`. Raises EOFError when the process ended before all was written."""
         if self.process is None or self.process.poll() is not None:
             self._start()
-        self._send({"path": str(job.path), "extension": job.extension, "year": job.year,
-                    "submission_id": job.submission_id, "raw_run": job.raw_run})  # fmt: skip
-        line = self.process.stdout.readline()
-        if not line.endswith(b"\n"):
-            raise EOFError
-        answer = json.loads(line)
-        tables = {code: self._table(size) for code, size in answer.pop("sizes").items()}
-        return answer, tables
-
-    def _table(self, size: int) -> pa.Table:
-        data = self.process.stdout.read(size)
-        if len(data) < size:
-            raise EOFError
-        return pa.ipc.open_stream(data).read_all()
+        sent = [{**vars(job), "path": str(job.path)} for job in jobs]
+        self._send({"name": name, "raw": str(raw), "jobs": sent})
+        while (line := self.process.stdout.readline()) != b"\n":
+            if not line.endswith(b"\n"):
+                raise EOFError
+            done.append(json.loads(line))
 
     def _start(self) -> None:
         """Raises UserError when there is no worker to be had: that is no fault of a file."""
@@ -129,39 +137,54 @@ class Worker:
         process.wait()
 
 
-def read_all(jobs: Iterable[Job], key: bytes, limits: Limits = LIMITS, forms: Path = FORMS_DIR,
-             divisions: Path = DIVISIONS) -> Iterator:  # fmt: skip
-    """(job, reading, rows by form) of each job, in their order, while a few more are being read."""
+def read_all(jobs: Iterable[Job], key: bytes, raw: Path, name: str, limits: Limits = LIMITS,
+             forms: Path = FORMS_DIR, divisions: Path = DIVISIONS) -> Iterator[tuple[Job, dict]]:  # fmt: skip
+    """(job, reading) of each job, in their order; rows go to raw/<form>/<name>.parquet and <name>_p<number>.parquet."""
     jobs = list(jobs)
     count = max(1, min(limits.workers, 1 + len(jobs) // 10))
+    batches = list(_batches(jobs, max(1, -(-len(jobs) // (2 * count)))))
     idle: LifoQueue[Worker] = LifoQueue()
     workers = [Worker(key, limits, forms, divisions) for _ in range(count)]
     for worker in workers:
         idle.put(worker)
 
-    def one(job: Job):
+    def one(number: int, batch: list[Job]) -> list[tuple[Job, dict]]:
+        first = f"{name}_p{number}" if number else name
+        names = chain([first], (f"{name}_p{number}_{again}" for again in itertools.count(1)))
         worker = idle.get()
         try:
-            return job, *worker.read(job)
+            return worker.read(batch, raw, names)
         finally:
             idle.put(worker)
 
-    waiting, pending = deque(jobs), deque()
     try:
         with ThreadPoolExecutor(count) as threads:
-            while waiting or pending:
-                while waiting and len(pending) < 4 * count:
-                    pending.append(threads.submit(one, waiting.popleft()))
-                yield pending.popleft().result()
+            for found in threads.map(one, itertools.count(), batches):
+                yield from found
     finally:
         for worker in workers:
             worker.close()
+
+
+def _batches(jobs: list[Job], most: int) -> Iterator[list[Job]]:
+    """Files that one worker reads before it writes their rows: few enough to be read again, large ones alone."""
+    batch, size = [], 0
+    for job in jobs:
+        more = job.path.stat().st_size
+        if batch and (len(batch) >= min(most, BATCH_FILES) or size + more > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(job)
+        size += more
+    if batch:
+        yield batch
 
 
 def _returned(reason: str) -> dict:
     return {
         "outcome": "returned",
         "reason": reason,
+        "raw_run": None,
         "forms": [],
         "rows": {},
         "years": [],

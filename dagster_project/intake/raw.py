@@ -11,7 +11,7 @@ SUBMISSION = pa.schema(
     + [("review_year", pa.int32())]
     + [(name, pa.string()) for name in ("bureau_code", "place", "form", "status", "question")]
     + [("received_at", pa.timestamp("us")), ("supersedes", pa.string())]
-    + [("in_force", pa.bool_()), ("is_held", pa.bool_())]
+    + [("in_force", pa.bool_()), ("is_held", pa.bool_()), ("dates_from_1904", pa.bool_())]
     + [(name, pa.string()) for name in ("raw_run", "reader_version", "sheets_hidden", "notes")]
 )
 RUN_CONTEXT = pa.schema(
@@ -66,8 +66,10 @@ class RawFile:
     def _write_group(self) -> None:
         if self.writer is None:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self.writer = pq.ParquetWriter(self.temporary, self.schema, compression="zstd")
-        self.writer.write_table(pa.concat_tables(self.waiting).combine_chunks())
+            self.writer = pq.ParquetWriter(
+                self.temporary, self.schema, compression="zstd", compression_level=1
+            )
+        self.writer.write_table(pa.concat_tables(self.waiting))
         self.waiting, self.rows_waiting = [], 0
 
     def close(self) -> None:

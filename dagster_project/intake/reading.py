@@ -1,6 +1,6 @@
 """One file becomes raw rows by form, and what there is to say about it."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
 
@@ -10,7 +10,8 @@ from dagster_project.forms import Form
 from dagster_project.intake.container.kinds import DAMAGED, Refused, check_kind
 from dagster_project.intake.container.sheets import Sheet, text_sheets, web_sheets, workbook_sheets
 from dagster_project.intake.layout.header import Header
-from dagster_project.intake.layout.table import SheetReader, Table, Take, safe_label
+from dagster_project.intake.layout.part import Table, Take
+from dagster_project.intake.layout.table import SheetReader, safe_label
 
 
 @dataclass
@@ -19,7 +20,7 @@ class Reading:
 
     rows: data rows by form code. years: years named in title rows. marks: form → marks of its persons, to be compared
     with other files (compare.py). units: how many different units there are, by the body they lie in ('' =
-    unknown). Holds no cell of a data row.
+    unknown). dates_from_1904: whether numbers that are dates count from that year. Holds no cell of a data row.
     """
 
     outcome: str = "read"
@@ -31,9 +32,10 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     marks: dict[str, list[str]] = field(default_factory=dict)
     units: dict[str, int] = field(default_factory=dict)
+    dates_from_1904: bool = False
 
     def as_dict(self) -> dict:
-        return asdict(self)
+        return vars(self)
 
 
 def read_file(path: Path, extension: str, forms: tuple[Form, ...], take: Take) -> Reading:
@@ -72,7 +74,7 @@ def _read_sheets(sheets, forms: tuple[Form, ...], reading: Reading, take: Take) 
             else:
                 misses.append((table.label, f"像“{table.header.form.name}”，但表头下面没有数据行"))
         if any(table.data_rows for table in reader.tables):
-            reading.notes += _notes(sheet, reader.tables)
+            reading.notes += _notes(sheet, reader.tables, reading)
     return tables, misses
 
 
@@ -90,12 +92,13 @@ def _nearest(header: Header | None) -> str:
     return said
 
 
-def _notes(sheet: Sheet, tables: list[Table]) -> list[str]:
+def _notes(sheet: Sheet, tables: list[Table], reading: Reading) -> list[str]:
     where, notes = _named(sheet.name), []
     if sheet.is_hidden:
         notes.append(f"{where}是隐藏的，已一并读取")
     hidden, is_1904 = sheet.look_inside()
     if is_1904:
+        reading.dates_from_1904 = True
         notes.append(f"{where}的日期从 1904 年算起：没有设成日期格式的数字日期要加 1462 天")
     if hidden:
         notes.append(f"{where}有 {hidden} 个隐藏行，已一并读取")

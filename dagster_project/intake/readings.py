@@ -1,5 +1,6 @@
 """What came of reading each submission, kept so that nothing is read twice. Derived: without it all is read again."""
 
+import glob
 import json
 import os
 from hashlib import sha256
@@ -11,7 +12,7 @@ from dagster_project.home import Home
 from dagster_project.intake.places import DIVISIONS
 from dagster_project.intake.raw import flush
 
-_OF_READER = ("person", "places", "raw", "reading", "records", "worker")
+_OF_READER = ("parts", "person", "places", "raw", "reading", "records", "worker")
 
 
 def reader_version(forms_dir: Path, divisions: Path = DIVISIONS) -> str:
@@ -53,10 +54,21 @@ class Store:
     def free_run(self, run_id: str, codes: list[str]) -> str:
         """A name for this run's files that no earlier file has: a killed run may have left some behind."""
         name, number = run_id, 1
-        while any((self.folder / code / f"{name}.parquet").exists() for code in codes):
+        while any(self._files_of(code, name) for code in codes):
             number += 1
             name = f"{run_id}-{number}"
         return name
+
+    def _files_of(self, code: str, run: str) -> list[Path]:
+        """The Parquet files of a form that one run wrote, half ones too."""
+        found = (self.folder / code).glob(f"{glob.escape(run)}*")
+        return [path for path in found if path.name[len(run) :].startswith((".parquet", "_p"))]
+
+    def drop(self, run: str, forms: tuple[Form, ...]) -> None:
+        """Remove what a run that goes no further has written."""
+        for form in forms:
+            for path in self._files_of(form.code, run):
+                path.unlink(missing_ok=True)
 
     def save(self, ids: set[str]) -> None:
         """Write the readings of these submissions, if anything changed."""

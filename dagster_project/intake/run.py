@@ -66,7 +66,9 @@ def take_in(home: Home, run_id: str, as_of: datetime, policy_version: str, inbox
     store = readings.Store(home, forms_dir, load_key(home.secrets), codes / DIVISIONS.name)
     read_now = _read(home, received, store, run_id, limits, forms_dir, all_forms, codes / DIVISIONS.name)
     judge = Judge(
-        store.readings, all_forms, {body.code: body.name for body in folders.values()}, 
+        store.readings,
+        all_forms,
+        {body.code: body.name for body in folders.values()},
         load_thresholds(home.seeds("policy") / THRESHOLDS.name),
     )
     folded = judge.fold(history, received)
@@ -92,41 +94,26 @@ def _sample_receipts(home: Home, inbox: Path) -> dict[str, str] | None:
 
 def _read(home: Home, received: list[Submission], store: readings.Store, run_id: str, limits: Limits,
           forms_dir: Path, forms: tuple[Form, ...], divisions: Path) -> set[str]:  # fmt: skip
-    """Read what has no reading by this reader yet; rows go to raw/<form>/<run>.parquet. Returns the ids read."""
+    """Read what has no reading by this reader yet; rows go to raw/<form>/. Returns the ids read."""
     raw_run = store.free_run(run_id, [form.code for form in forms])
     jobs = {}
     for one in received:
         if not one.refusal and one.id not in store.readings:
-            jobs[one.id] = Job(one.id, home.archive / one.sha256, one.extension, one.year, raw_run)
+            jobs[one.id] = Job(one.id, home.archive / one.sha256, one.extension, one.year)
     if not jobs:
         return set()
     for job in jobs.values():
         if not job.path.exists():
             raise UserError(f"存档里缺少文件 archive/{job.path.name}。请从备份恢复 archive 文件夹后再运行。")
-    files = {
-        form.code: raw.RawFile(home.raw / form.code / f"{raw_run}.parquet", schema_of(form)) for form in forms
-    }
     try:
-        for job, reading, tables in read_all(jobs.values(), store.key, limits, forms_dir, divisions):
-            store.readings[job.submission_id] = {**reading, "raw_run": raw_run if tables else None}
-            for code, rows in tables.items():
-                files[code].write(_widened(rows, files[code].schema))
+        for job, reading in read_all(
+            jobs.values(), store.key, home.raw, raw_run, limits, forms_dir, divisions
+        ):
+            store.readings[job.submission_id] = reading
     except BaseException:
-        for file in files.values():
-            file.drop()
+        store.drop(raw_run, forms)
         raise
-    for file in files.values():
-        file.close()
     return set(jobs)
-
-
-def _widened(rows: pa.Table, schema: pa.Schema) -> pa.Table:
-    """The reader knows the columns of one year; the file has those of all years."""
-    if rows.schema.equals(schema):
-        return rows
-    known = set(rows.column_names)
-    columns = [rows[f.name] if f.name in known else pa.nulls(rows.num_rows, f.type) for f in schema]
-    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def _write(home: Home, folded: list[Submission], store: readings.Store, forms: tuple[Form, ...], run_id: str,
@@ -151,7 +138,7 @@ def _row(one: Submission, forms: tuple[Form, ...], reader: str) -> dict:
         "bureau_code": one.body.code if one.body else None, "place": one.place,
         "form": submissions.form_names(reading, forms), "status": one.status, "question": one.question,
         "received_at": one.received_at, "supersedes": one.supersedes, "in_force": one.status == ACCEPTED,
-        "is_held": one.status == HELD, "raw_run": reading.get("raw_run"),
+        "is_held": one.status == HELD, "dates_from_1904": reading.get("dates_from_1904", False), "raw_run": reading.get("raw_run"),
         "reader_version": reader if reading else None,
         "sheets_hidden": "、".join(reading.get("hidden", ())) or None,
         "notes": "；".join(reading.get("notes", ())) or None,

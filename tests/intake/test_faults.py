@@ -10,6 +10,7 @@ import threading
 import time
 import zipfile
 
+import pyarrow.parquet as pq
 import pytest
 
 from dagster_project import ledger
@@ -61,15 +62,15 @@ def test_a_worker_killed_by_chance_loses_nothing(tmp_path):
     path = tmp_path / "a"
     path.write_bytes(prints.tongliao())
     one = Worker(bytes(32), Limits(), FORMS_DIR)
-    job = Job("S1", path, ".xlsx", 2024, "run1")
+    job = Job("S1", path, ".xlsx", 2024)
     one._start()
     one.process.send_signal(signal.SIGSTOP)  # so that the job is lost with it
     pid = one.process.pid
     killer = threading.Timer(0.2, os.kill, (pid, signal.SIGKILL))
     killer.start()
-    reading, tables = one.read(job)
-    assert reading["rows"] == {"roster_b": 3}
-    assert tables["roster_b"].num_rows == 11
+    [(_, reading)] = one.read([job], tmp_path / "raw", iter(["first", "second"]))
+    assert (reading["rows"], reading["raw_run"]) == ({"roster_b": 3}, "second")
+    assert pq.read_table(tmp_path / "raw" / "roster_b" / "second.parquet").num_rows == 11
     assert one.process.pid != pid
     one.close()
 
@@ -92,8 +93,8 @@ def test_a_fault_of_ours_says_where_and_nothing_of_the_cells(monkeypatch, tmp_pa
     path = tmp_path / "a"
     path.write_bytes(prints.tongliao())
     monkeypatch.setattr(worker, "read_file", fails)
-    job = {"path": str(path), "extension": ".xlsx", "submission_id": "S1", "raw_run": "run1"}
-    reading, _ = worker._work(job, (), bytes(32))
+    job = {"path": str(path), "extension": ".xlsx", "submission_id": "S1", "year": 2024}
+    reading, _ = worker.Reader(FORMS_DIR, bytes(32)).read(job)
     assert reading.reason.startswith("读取程序出错（KeyError，test_faults.py:")
     assert "赵" not in reading.reason
 

@@ -127,7 +127,8 @@ def test_dates_in_either_calendar_and_numbers_as_they_stand(intake, is_1904):
     assert [r["birth_month"] for r in rows] == ["1987-09-01", "198709", "31929"]
     assert ["birth_month" in r["numeric_columns"] for r in rows] == [False, True, True]
     said = "工作表“a”的日期从 1904 年算起：没有设成日期格式的数字日期要加 1462 天"
-    assert intake.submission("a.xlsx")["notes"] == (said if is_1904 else None)
+    sent = intake.submission("a.xlsx")
+    assert (sent["notes"], sent["dates_from_1904"]) == (said if is_1904 else None, is_1904)
 
 
 def test_text_exports_keep_what_they_say(intake):

@@ -29,7 +29,19 @@ def test_the_name_of_the_sheet_tells_where_no_title_does(intake):
 
 
 def test_both_tables_under_each_other_in_one_sheet(intake):
-    rows = [[IN_POST], TOTAL, ENGINEERS, TOTAL, TEACHERS, [OFF_POST], ["单位（盖章）：包头市人社局"], TOTAL, TEACHERS, TOTAL, ENGINEERS]
+    rows = [
+        [IN_POST],
+        TOTAL,
+        ENGINEERS,
+        TOTAL,
+        TEACHERS,
+        [OFF_POST],
+        ["单位（盖章）：包头市人社局"],
+        TOTAL,
+        TEACHERS,
+        TOTAL,
+        ENGINEERS,
+    ]
     intake.put(PLACE, prints.workbook({"a": rows}))
     assert intake.run().rows == {"total_in_post": 2, "total_off_post": 2}
     assert [r["row_no"] for r in intake.rows("total_in_post")] == [3, 5]
@@ -58,14 +70,53 @@ def test_banner_totals_with_merged_banners_and_subtotals(intake):
     assert intake.run().rows == {"total_banner": 3}
     assert [(r["banner"], r["series"], r["filled_columns"]) for r in intake.rows("total_banner")] == [
         ("东河区", "工程系列", []), ("东河区", "卫生系列", ["banner"]), ("九原区", "工程系列", [])]  # fmt: skip
-    assert [r["row_kind"] for r in intake.rows("total_banner", kind=None)][-3:] == ["subtotal", "data", "total"]
+    assert [r["row_kind"] for r in intake.rows("total_banner", kind=None)][-3:] == [
+        "subtotal",
+        "data",
+        "total",
+    ]
 
 
 def test_registers_of_publicity_and_approvals(intake):
-    publicity = ["序号", "公示单位", "公示对象单位", "公示环节", "申报渠道", "系列", "层级", "开始日期", "结束日期", "公示网址"]
+    publicity = [
+        "序号",
+        "公示单位",
+        "公示对象单位",
+        "公示环节",
+        "申报渠道",
+        "系列",
+        "层级",
+        "开始日期",
+        "结束日期",
+        "公示网址",
+    ]
     shown = [1, "包头市人社局", "", "评审结果", "绿色通道", "工程系列", "高级", "2023/9/1", "2023/9/7", "无"]
-    approval = ["对象", "事项", "节点", "系列", "层级", "数量或日期", "原截止日期", "申请日期", "批准单位", "批准文号", "批准日期"]
-    granted = ["包头市", "延期", "评审完成", "", "", "2023/10/31", "2023/9/30", "2023/9/1", "自治区人社厅", "编造〔2023〕1号", "2023/9/10"]
+    approval = [
+        "对象",
+        "事项",
+        "节点",
+        "系列",
+        "层级",
+        "数量或日期",
+        "原截止日期",
+        "申请日期",
+        "批准单位",
+        "批准文号",
+        "批准日期",
+    ]
+    granted = [
+        "包头市",
+        "延期",
+        "评审完成",
+        "",
+        "",
+        "2023/10/31",
+        "2023/9/30",
+        "2023/9/1",
+        "自治区人社厅",
+        "编造〔2023〕1号",
+        "2023/9/10",
+    ]
     intake.put(PLACE, prints.workbook({"公示": [publicity, shown], "批准": [approval, granted, granted]}))
     assert intake.run().rows == {"publicity": 1, "approval": 2}
     assert intake.submission("a.xlsx")["form"] == "公示登记表、批准事项登记表"
@@ -75,7 +126,12 @@ def test_registers_of_publicity_and_approvals(intake):
 
 def test_totals_of_another_citys_banners_are_returned(intake):
     header = ["序号", "旗县区", "系列", "正高级", "副高级", "合计"]
-    rows = [["2023年旗县区高级职称申报人数统计表"], header, [1, "开鲁县", "工程系列", 1, 2, 3], [2, "库伦旗", "工程系列", 1, 2, 3]]
+    rows = [
+        ["2023年旗县区高级职称申报人数统计表"],
+        header,
+        [1, "开鲁县", "工程系列", 1, 2, 3],
+        [2, "库伦旗", "工程系列", 1, 2, 3],
+    ]
     intake.put(PLACE, prints.workbook({"a": rows}))
     intake.run()
     assert intake.submission("a.xlsx")["status"] == "已退回"

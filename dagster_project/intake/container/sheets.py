@@ -11,7 +11,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from dagster_project.intake.container.inside import look_inside
+from dagster_project.intake.container.inside import Inside
 from dagster_project.intake.container.kinds import DAMAGED, NOT_TEXT, Refused
 from dagster_project.intake.container.limits import file_limits
 from dagster_project.intake.container.web import Tables, decode_page
@@ -40,7 +40,7 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
         raise Refused("文件加了打开密码，无法读取。请取消密码后重新报送。") from None
     except (CalamineError, OSError, ValueError):
         raise Refused(DAMAGED) from None
-    widest = file_limits()["sheet_columns"]
+    widest, inside = file_limits()["sheet_columns"], Inside(path)
     for number, meta in enumerate(book.sheets_metadata):
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -54,8 +54,8 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
             raise Refused(f"工作表“{safe_name(meta.name)}”用到了第 {sheet.end[1] + 1} 列，超过上限 {widest} 列：右边很远处"
                           "可能有多余的空格或文字。请删去右边多余的列，另存后重新报送。")  # fmt: skip
         hidden = meta.visible != SheetVisibleEnum.Visible
-        inside = partial(look_inside, path, number)
-        yield Sheet(meta.name, hidden, _rows(sheet), sheet.merged_cell_ranges or [], inside)
+        merges = sheet.merged_cell_ranges or []
+        yield Sheet(meta.name, hidden, _rows(sheet), merges, partial(inside.look, number))
 
 
 def safe_name(name: str) -> str:
@@ -65,8 +65,7 @@ def safe_name(name: str) -> str:
 def _rows(sheet) -> Iterator[list]:
     """Leading empty columns are given back: cell positions then are worksheet columns."""
     left = [""] * sheet.start[1]
-    for row in sheet.iter_rows():
-        yield left + row if left else row
+    return (left + row for row in sheet.iter_rows()) if left else sheet.iter_rows()
 
 
 def text_sheets(path: Path) -> Iterator[Sheet]:

@@ -13,7 +13,7 @@ from dagster_project.intake.layout.taking import Taking
 from dagster_project.intake.layout.text import clean, squeeze
 from dagster_project.intake.layout.titles import unit_of_row
 
-BLOCK = 20_000  # rows worked on at once
+BLOCK = 4_000  # rows worked on at once
 HELD_BACK = 8  # rows at the end of a block that wait for the next: a header may begin there
 
 _TITLE = re.compile(r"[表册]|名单|系列|附件|20\d\d ?年")

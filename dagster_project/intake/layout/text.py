@@ -44,8 +44,8 @@ def number_text(value: float) -> str:
     """A number as people read it: whole numbers without .0, never with an exponent, no digits invented."""
     if not isfinite(value):
         return str(value)
-    if value == int(value):
-        return str(int(value)) if abs(value) < 2**53 else format(Decimal(repr(value)), "f").removesuffix(".0")
+    if value == (whole := int(value)):
+        return str(whole) if abs(value) < 2**53 else format(Decimal(repr(value)), "f").removesuffix(".0")
     return format(Decimal(repr(value)), "f")
 
 
@@ -87,9 +87,17 @@ def column_texts(values: tuple) -> tuple[Sequence[str | None], list[bool] | None
         return _texts(values, different), None
     if kinds == {float} and set(map(type, values)) == {float}:
         return list(map(_NUMBERS.__getitem__, values)), [True] * len(values)
+    if set(map(type, values)) == {str, float}:
+        return _mixed(values)
     cells = [(_TEXTS[v], False) if type(v) is str else cell_text(v) for v in values]
     numbers = [was_number for _, was_number in cells]
     return [text for text, _ in cells], numbers if any(numbers) else None
+
+
+def _mixed(values: tuple) -> tuple[list[str | None], list[bool]]:
+    """Of texts and numbers."""
+    texts = [_TEXTS[v] if type(v) is str else _NUMBERS[v] for v in values]
+    return texts, [type(v) is float for v in values]
 
 
 def _texts(values: tuple, different: set[str]) -> Sequence[str | None]:
