@@ -13,6 +13,8 @@ from dagster_project.intake.layout.header import Header
 from dagster_project.intake.layout.part import Table, Take
 from dagster_project.intake.layout.table import SheetReader, safe_label
 
+OTHER_NAMES = 3  # of a missing column, named in the message
+
 
 @dataclass
 class Reading:
@@ -84,12 +86,19 @@ def _nearest(header: Header | None) -> str:
     if header.untitled and not header.missing:
         which = "，还是".join(f"“{name}”" for name in header.untitled)
         return f"第 {header.row_no} 行的表头几种表都用，标题没有说明是{which}。请在表头上方的标题行写明"
-    said = f"第 {header.row_no} 行像“{header.form.name}”的表头，但缺少必需的列：{'、'.join(header.missing)}"
+    said = f"第 {header.row_no} 行像“{header.form.name}”的表头，但缺少必需的列：{_accepted(header)}"
     like = [(label, near) for label in header.others().values() if (near := header.nearest(label))]
     if like:
         pairs = "、".join(f"“{safe_label(label)}”（最接近的列名是“{near}”）" for label, near in like[:5])
         said += f"；不认识的列：{pairs}"
     return said
+
+
+def _accepted(header: Header) -> str:
+    """The columns that are missing, each with some of the other names that would have been taken for it."""
+    missing = [column for column in header.form.columns if column.label in header.missing]
+    also = [f"（也可写作“{'”“'.join(c.aliases[:OTHER_NAMES])}”）" if c.aliases else "" for c in missing]
+    return "、".join(f"“{column.label}”{more}" for column, more in zip(missing, also, strict=True))
 
 
 def _notes(sheet: Sheet, tables: list[Table], reading: Reading) -> list[str]:

@@ -25,7 +25,7 @@
 
 {# A text without its dates: 副主任医师 2018/12 becomes 副主任医师. #}
 {% macro without_date(text) -%}
-    nullif({{ squeeze("regexp_replace(" ~ text ~ ", '(?:19|20)[0-9]{2}[年./ -]*[0-9]{1,2}(?:[月./ -]*[0-9]{1,2}日?)?月?', '', 'g')") }}, '')
+    nullif({{ squeeze("regexp_replace(" ~ text ~ ", '[(]?(?:19|20)[0-9]{2}[年./ -]*[0-9]{1,2}(?:[月./ -]*[0-9]{1,2}日?)?月?[)]?', '', 'g')") }}, '')
 {%- endmacro %}
 
 {# A date or a month (its first day) as date; else null. #}
@@ -85,3 +85,17 @@
 
 {# Aggregate: different texts in one, in an order. #}
 {% macro text_list(text, separator, order) -%} string_agg({{ text }}, '{{ separator }}' order by {{ order }}) {%- endmacro %}
+
+{# One row per part of a text that stands between separators (a pattern). #}
+{% macro split_text(text, pattern) -%} unnest(string_split_regex({{ text }}, '{{ pattern }}')) {%- endmacro %}
+
+{# A text without what stands in brackets. #}
+{% macro without_brackets(text) -%} regexp_replace({{ text }}, '[(][^()]*[)]', '', 'g') {%- endmacro %}
+
+{# The words of a label, to be compared: without blanks, brackets, quotation marks and the number in front ("3.…", "3、…"). #}
+{% macro bare_words(text) -%}
+    regexp_replace(regexp_replace({{ without_brackets(squeeze(text)) }}, '["“”]', '', 'g'), '^[0-9]{1,2}[.:、]', '')
+{%- endmacro %}
+
+{# A list typed in one cell, without blanks: a blank behind a number parts it from the next ("3 5" is 3、5, never 35). #}
+{% macro squeeze_list(text) -%} {{ squeeze("regexp_replace(" ~ text ~ ", '([0-9])[[:space:]　]+', '\\1、', 'g')") }} {%- endmacro %}

@@ -25,7 +25,7 @@ select
     {{ squeeze('r.applied_title') }} as applied_title,
     {{ squeeze('coalesce(r.series, r.title_series)') }} as series_text,
     {{ squeeze('r.title_level') }} as level_text,
-    {{ squeeze('r.tilt') }} as tilt_text, h.submission_id is not null as has_tilt_column,
+    {{ squeeze_list('r.tilt') }} as tilt_text, h.submission_id is not null as has_tilt_column,
     {{ squeeze('r.channel') }} as channel_text, {{ squeeze('r.mode') }} as mode_text,
     {{ squeeze('r.employment') }} as employment_text, {{ squeeze('r.green_item') }} as green_item_text,
     {{ squeeze('r.committee') }} as committee, {{ squeeze('r.applied_specialty') }} as applied_specialty,

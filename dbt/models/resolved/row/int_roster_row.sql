@@ -1,5 +1,5 @@
 -- One roster row with its title, program, mode and channel resolved (contracts, section 2: read from 申报渠道, then 申报方式,
--- the form, code 4). What cannot be resolved stays null and is found by a check.
+-- the form, a program written as 倾斜政策, code 4). What cannot be resolved stays null and is found by a check.
 with program as (
     select program, {{ items("program || coalesce('|' || aliases, '')") }} as alias from {{ ref('program') }}
 ),
@@ -13,7 +13,7 @@ channel as (
 ),
 
 coded_mode as (
-    select submission_id, sheet, row_no, max(implies_mode) as mode
+    select submission_id, sheet, row_no, max(implies_mode) as mode, max(program) as program
     from {{ ref('int_roster_tilt') }}
     group by submission_id, sheet, row_no
 )
@@ -22,7 +22,9 @@ select
     r.* exclude (series_text),
     u.unit_key,
     t.level_code, t.series_code, l.level_name, l.level_group, l.post_level, l.coarse,
-    coalesce(p1.program, p2.program, case r.form_code when 'roster_a' then '绿色通道' else '正常申报' end) as program,
+    coalesce(
+        p1.program, p2.program, case when r.form_code = 'roster_a' then '绿色通道' end, k.program, '正常申报'
+    ) as program,
     coalesce(c1.channel, '单位') as channel,
     coalesce(m1.mode, m2.mode, g.implies_mode, k.mode) as stated_mode,
     case when contains(r.employment_text, '非') then '非在编' when r.employment_text is not null then '在编' end as employment
