@@ -41,9 +41,6 @@
 {# One row per item of a list written in one cell and parted by |. #}
 {% macro items(text) -%} unnest(string_split({{ text }}, '|')) {%- endmacro %}
 
-{# One row per number in a text: "3,5", "3、5" and "3 5" are 3 and 5. #}
-{% macro numbers(text) -%} unnest(regexp_extract_all({{ text }}, '[0-9]+')) {%- endmacro %}
-
 {# Stable short key of some texts. #}
 {% macro short_key(prefix, texts) -%} '{{ prefix }}' || left(md5({{ texts | join(" || '|' || ") }}), 10) {%- endmacro %}
 
