@@ -25,6 +25,8 @@ KEYS = {
     "measure_scope": ("measure_id", "series_code", "level_name", "valid_from"),
     "tilt_code": ("tilt_code", "valid_from"),
     "title": ("title", "series_code"),
+    "calendar": ("day", "division_code"), "publicity_scope": ("rule_id", "stage", "program"),
+    "deadline_scope": ("deadline_id", "treatment", "affiliations", "levels", "series_codes", "words", "programs"),
 }
 # Columns whose values stand in another seed.
 REFERS = {

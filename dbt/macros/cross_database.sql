@@ -38,6 +38,14 @@
     case when regexp_full_match({{ squeeze(text) }}, '[0-9]{1,9}') then cast({{ squeeze(text) }} as integer) end
 {%- endmacro %}
 
+{# True when a text contains any of the words of a list parted by |. #}
+{% macro contains_any(text, words) -%} regexp_matches({{ text }}, {{ words }}) {%- endmacro %}
+
+{# The whole number that a sum row states behind its word: 小计 12人 and 3 合计：12 are 12; else null. #}
+{% macro stated_sum(text) -%}
+    try_cast(regexp_extract({{ text }}, '(?:小计|合计|总计|共计|总数)[^0-9]*([0-9]+)', 1) as integer)
+{%- endmacro %}
+
 {# One row per item of a list written in one cell and parted by |. #}
 {% macro items(text) -%} unnest(string_split({{ text }}, '|')) {%- endmacro %}
 

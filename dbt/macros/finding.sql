@@ -3,10 +3,10 @@
     {{ t }}.submission_id, {{ t }}.sheet, {{ t }}.row_no, {{ t }}.review_year, {{ t }}.bureau_code, {{ t }}.form_code
 {%- endmacro %}
 
-{# Findings of several checks in one, each with the name of its check. #}
+{# Findings of several checks in one, each with the name of its check. A check may add `detail`, the number expected in that row. #}
 {% macro union_checks(checks) -%}
     {% for check in checks %}
     select '{{ check }}' as check_id, f.* from {{ ref(check) }} as f
-    {% if not loop.last %}union all{% endif %}
+    {% if not loop.last %}union all by name{% endif %}
     {% endfor %}
 {%- endmacro %}

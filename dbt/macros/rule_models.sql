@@ -5,6 +5,7 @@
         'rule_over_post_unit',
         'rule_quota',
         'rule_person',
+        'rule_publicity',
     ]) }}
 {%- endmacro %}
 

@@ -47,6 +47,15 @@ GOOD = {
     "mart_finding_row": [
         BODY | {"form": "申报花名册", "check_id": "C-1", "severity": "提示", "message": "应为…", "row": 5},
     ],
+    "mart_deadline": [
+        BODY | {"deadline_id": "DL-03", "due": "2023-06-20", "due_extended": "2023-06-30", "days_late": 0, "state": "合规"},
+    ],
+    "mart_publicity": [
+        BODY | {"submission_id": "S3", "sheet": "表1", "row": 2, "workdays": 5, "workdays_strict": 4, "state": "合规"},
+    ],
+    "mart_reconciliation": [
+        BODY | {"source": "统计表（事业）", "series_code": "05", "level_name": "中级", "ours": 4, "theirs": 3, "difference": 1},
+    ],
 }  # fmt: skip
 
 

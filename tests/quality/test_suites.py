@@ -67,6 +67,21 @@ BREAKS = {
     "finding_row.check_id": "update mart_finding_row set check_id = null",
     "finding_row.severity": "update mart_finding_row set severity = '重'",
     "finding_row.row": "update mart_finding_row set row = 0",
+    "deadline.grain": "insert into mart_deadline from mart_deadline",
+    "deadline.extended": "update mart_deadline set due_extended = due",
+    "deadline.kept": "update mart_deadline set days_late = 1",
+    "deadline.state": "update mart_deadline set state = '未知'",
+    "deadline.review_year": "update mart_deadline set review_year = 203",
+    "publicity.grain": "insert into mart_publicity from mart_publicity",
+    "publicity.strict": "update mart_publicity set workdays_strict = 6",
+    "publicity.workdays": "update mart_publicity set workdays = -1, workdays_strict = -1",
+    "publicity.state": "update mart_publicity set state = '未知'",
+    "publicity.review_year": "update mart_publicity set review_year = 203",
+    "reconciliation.grain": "insert into mart_reconciliation from mart_reconciliation",
+    "reconciliation.difference": "update mart_reconciliation set difference = 0",
+    "reconciliation.ours": "update mart_reconciliation set ours = -1, difference = -4",
+    "reconciliation.theirs": "update mart_reconciliation set theirs = -1, difference = 5",
+    "reconciliation.review_year": "update mart_reconciliation set review_year = 203",
 }
 EXPECTATIONS = {e["meta"]["check_id"]: e for suite in load_suites() for e in suite["expectations"]}
 

@@ -40,15 +40,16 @@ def test_only_what_a_rule_model_computes_is_judged():
     judged = {r["measure_id"] for r in BY_FATE["判定"]}
     assert {r["rule_id"] for r in BY_FATE["判定"]} == {
         "R-POST-01", "R-POST-02", "R-POST-05", "R-POST-06", "R-TEACH-01", "R-TEACH-02", "R-TEACH-03", "R-TEACH-06",
-        "R-TEACH-07", "R-TEACH-09", "R-TILT-01", "R-TILT-02",
+        "R-TEACH-07", "R-TEACH-09", "R-TILT-01", "R-TILT-02", "R-PUB-01", "R-PUB-02", "R-PUB-03",
         *(f"R-EXCL-0{n}" for n in range(1, 10)),
     }  # fmt: skip
     assert judged == {
         "over_post_senior", "over_post_reform", "over_post_each_level", "quota_applied", "quota_passed", "teacher_over_post",
+        "publicity_unit_days", "publicity_site_days",
     } | PERSON  # fmt: skip
     for row in LIMITS:
         if row["fate"] != "判定":
-            assert row["measure_id"] not in judged or row["rule_id"] == "R-POST-01-2024", row["rule_id"]
+            assert row["measure_id"] not in judged or row["rule_id"] in ("R-POST-01-2024", "R-PUB-04"), row["rule_id"]
 
 
 def test_a_clause_said_again_is_its_own_row_under_the_same_measure():

@@ -18,6 +18,7 @@ select
     {{ squeeze('r.title_series') }} as series_text,
     {{ squeeze('r.mode') }} as mode_text, {{ squeeze('r.outcome') }} as outcome_text,
     h.submission_id is not null as has_outcome_column,
+    {{ to_date(typed_date('passed_on')) }} as passed_on, {{ to_date(typed_date('filed_on')) }} as filed_date,
     r.filing_no is not null or r.filed_on is not null as is_filed
 from every_row as r
 left join outcome_header as h on r.submission_id = h.submission_id and r.sheet = h.sheet

@@ -19,7 +19,7 @@ coded_mode as (
 )
 
 select
-    r.* exclude (series_text),
+    r.* exclude (series_text), r.series_text as stated_series,
     u.unit_key,
     t.level_code, t.series_code, l.level_name, l.level_group, l.post_level, l.coarse,
     coalesce(

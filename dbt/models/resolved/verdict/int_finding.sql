@@ -37,6 +37,9 @@
     'chk_quota_conflict',
     'chk_publicity_place',
     'chk_publicity_dates',
+    'chk_publicity_calendar',
+    'chk_total_difference',
+    'chk_subtotal_difference',
     'chk_approval_matter',
     'chk_approval_granted',
     'chk_approval_proof',
@@ -62,7 +65,7 @@ with found as (
 
 select
     f.check_id, f.submission_id, f.sheet, f.row_no, f.review_year, f.bureau_code, f.form_code,
-    c.label, c.severity, c.column_label as column_name, c.expected || '；' || c.action || '。' as message,
+    c.label, c.severity, c.column_label as column_name, c.expected || coalesce('（' || f.detail || '）', '') || '；' || c.action || '。' as message,
     nullif(concat_ws(' ', d.document_no, c.clause), '') as clause
 from found as f
 inner join {{ ref('check') }} as c on f.check_id = c.check_id

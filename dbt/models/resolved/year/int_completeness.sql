@@ -1,5 +1,6 @@
--- How complete a body's year is. 收件中: an expected file missing, or one held or returned unanswered. 待核对: all in, totals
--- tables not there to compare with (no reader for them yet, so 已核对 is not reached).
+-- How complete a body's year is. 收件中: an expected file missing, or one held or returned unanswered. 待核对: all in, the two
+-- tables of totals not both there, or not comparable, or different from the rosters. 已核对: they agree. 已定稿 (a release in
+-- force holds it unchanged) will come from the ledger's releases.
 with body_year as (
     select distinct review_year, bureau_code from {{ ref('int_expected_status') }}
 ),
@@ -19,11 +20,29 @@ unanswered as (
         and s.place = n.place and n.in_force
     where s.status in ('待确认', '已退回') and n.submission_id is null
     group by s.review_year, s.bureau_code
+),
+
+handed_in as (
+    {{ body_forms(['total_in_post', 'total_off_post']) }}
+),
+
+agreed as (
+    select review_year, bureau_code
+    from {{ ref('int_total_difference') }}
+    group by review_year, bureau_code
+    having bool_and(difference = 0) and count(*) filter (where part != '旗县区') > 0
 )
 
 select
     b.review_year, b.bureau_code,
-    case when coalesce(m.files, 0) + coalesce(u.files, 0) > 0 then '收件中' else '待核对' end as completeness
+    case
+        when coalesce(m.files, 0) + coalesce(u.files, 0) > 0 then '收件中'
+        when a.bureau_code is null or (
+            select count(*) from handed_in as h where h.review_year = b.review_year and h.bureau_code = b.bureau_code
+        ) < 2 then '待核对'
+        else '已核对'
+    end as completeness
 from body_year as b
 left join missing as m on b.review_year = m.review_year and coalesce(b.bureau_code, '') = coalesce(m.bureau_code, '')
 left join unanswered as u on b.review_year = u.review_year and coalesce(b.bureau_code, '') = coalesce(u.bureau_code, '')
+left join agreed as a on b.review_year = a.review_year and b.bureau_code = a.bureau_code

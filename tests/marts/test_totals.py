@@ -1,0 +1,112 @@
+"""Tables of totals and printed sums against the rows they add up: a difference is found in its own row and in no other."""
+
+import pytest
+
+from dagster_project.home import Home
+from tests.marts import books
+from tests.marts.books import POST, RESULT, ROSTER, UNIT, apply, book, rows
+from tests.marts.conftest import post, unit
+from tests.marts.test_registers import BANNER, TOTAL
+
+IN_POST, OFF_POST = ["2023年职称申报人数统计表（事业在编）"], ["2023年职称申报人数统计表（事业非在编）"]
+FIRM = "某科技公司"
+ENGINEER = {"系列": "工程", "副高级": 1, "合计": 1}
+
+
+def hand_in(home, body, applicants, in_post, off_post=None):
+    """All that is expected of a body in 2023, with its tables of totals."""
+    firm, office = body + FIRM, body + "水务局"
+    book(home, f"2023/{body}/登记.xlsx", UNIT, [unit(firm, kind="企业", affiliation="盟市"), unit(office, affiliation="盟市")])
+    book(home, f"2023/{body}/岗位.xlsx", POST, [post(office, "副高级", 99, 1, "盟市")])
+    people = [apply(firm if at == "企业" else office, title, "盟市", **more) for at, title, more in applicants]
+    book(home, f"2023/{body}/花名册.xlsx", ROSTER, people)
+    book(home, f"2023/{body}/结果.xlsx", RESULT, [{**{k: v for k, v in people[0].items() if k in RESULT}, "评审结果": "通过"}])
+    if in_post is not None:
+        book(home, f"2023/{body}/在编.xlsx", TOTAL, in_post, IN_POST)
+    if off_post is not None:
+        book(home, f"2023/{body}/非在编.xlsx", TOTAL, off_post, OFF_POST)
+
+
+TWO = [("事业", "高级工程师", {}), ("事业", "高级工程师", {}), ("企业", "高级工程师", {}), ("事业", "主治医师", {})]
+DOCTOR = {"系列": "卫生", "中级": 1, "合计": 1}
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory):
+    home = Home(tmp_path_factory.mktemp("totals") / "home").create()
+    hand_in(home, "乌海市", TWO, [ENGINEER, DOCTOR], [ENGINEER])
+    hand_in(home, "赤峰市", TWO, [ENGINEER, {**DOCTOR, "中级": 3, "合计": 3}], [ENGINEER])
+    hand_in(home, "兴安盟", TWO, [ENGINEER, {"系列": "合计", "副高级": 1, "合计": 1}], [ENGINEER])
+    hand_in(home, "通辽市", TWO, [ENGINEER, DOCTOR])
+    hand_in(home, "乌兰察布市", [("事业", "高级工程师", {"编制": "非在编"}), *TWO[1:]], [ENGINEER, DOCTOR], [{**ENGINEER, "副高级": 2, "合计": None}])
+    book(home, "2023/包头市/花名册.xlsx", ROSTER, [apply("包头市东河区医院", "主任医师"), apply("包头市医院", "主任医师", "盟市")])
+    book(home, "2023/包头市/旗县区.xlsx", BANNER, [{"旗县区": "东河区", "系列": "卫生", "正高级": 2, "合计": 1}],
+         ["2023年旗县区高级职称申报人数统计表"])  # fmt: skip
+    book(home, "2024/乌海市/花名册.xlsx", ROSTER, [apply("乌海市水务局", "高级工程师", "盟市")])
+    book(home, "2024/赤峰市/小计.xlsx", ROSTER, SUBTOTALS)
+    book(home, "2024/赤峰市/岗位.xlsx", POST, [
+        post("赤峰市医院", "副高级", 9, 5), post("赤峰市医院", "中级", 7, 7), {"单位名称": "合计", "核定岗位数": 16, "在聘人数": 11},
+    ])  # fmt: skip
+    book(home, "2024/兴安盟/岗位.xlsx", POST, [post("兴安盟医院", "副高级", 9, 5), {"单位名称": "合计", "核定岗位数": 9, "在聘人数": 5}])
+    book(home, "2024/兴安盟/合计在上.xlsx", ROSTER, [sums("合计", "2人"), person(), person()])
+    book(home, "2024/通辽市/组前小计.xlsx", ROSTER, [sums("小计", "1人"), person(), sums("小计", "2人"), person(), person()])
+    with books.build(home) as connection:
+        yield connection
+
+
+def sums(word, text):
+    return {"工作单位": word, "姓名": text}
+
+
+def person():
+    return apply("赤峰市医院", "主治医师", "盟市")
+
+
+# Worksheet rows 2 to 9; the second subtotal (row 6) and the grand total without a number (row 9).
+SUBTOTALS = [
+    person(), person(), sums("小计", "2人"), person(), sums("小计", "3人"), sums("合计", "3人"), sums("总计", "4人"), sums("共计", None),
+]  # fmt: skip
+
+
+def test_completeness_knows_totals_that_agree(db):
+    found = dict(rows(db, "select distinct bureau_name, completeness from marts.mart_submission where review_year = 2023 and bureau_code is not null"))
+    assert {body: found[body] for body in ("乌海市", "赤峰市", "兴安盟", "通辽市", "乌兰察布市", "包头市")} == {
+        "乌海市": "已核对", "赤峰市": "待核对", "兴安盟": "待核对", "通辽市": "待核对", "乌兰察布市": "待核对", "包头市": "收件中",
+    }  # fmt: skip
+
+
+def test_a_difference_is_found_where_it_stands_with_the_rosters_count(db):
+    found = rows(db, """
+        select bureau_name, form, "row", split_part(message, '（', 2) from marts.mart_finding_row
+        where check_id = 'chk_total_difference' order by all""")  # fmt: skip
+    tail = "）；请核对统计表与花名册，改正不对的一份后重新报送。"
+    assert found == sorted([
+        ("赤峰市", "申报人数统计表（事业在编）", 4, "中级两表之和应为 1，合计两表之和应为 1" + tail),
+        ("兴安盟", "申报人数统计表（事业在编）", 4, "卫生中级两表之和应为 1" + tail),
+        ("乌兰察布市", "申报人数统计表（事业非在编）", 3, "副高级应为 1" + tail),
+        ("包头市", "旗县区高级职称申报人数统计表", 3, "正高级应为 1" + tail),
+    ])  # fmt: skip
+
+
+def test_both_sides_and_their_difference_are_shown(db):
+    sql = """select source, banner_name, series_short, level_name, ours, theirs, difference from marts.mart_reconciliation
+        where review_year = {} and bureau_name = '{}' and (ours + theirs > 0) order by all"""
+    assert rows(db, sql.format(2023, "乌海市")) == [
+        ("统计表（事业）", None, "卫生", "中级", 1, 1, 0), ("统计表（事业）", None, "工程", "副高级", 2, 2, 0),
+        ("评审结果", None, "卫生", "中级", 1, 0, 1), ("评审结果", None, "工程", "副高级", 3, 1, 2),
+    ]  # fmt: skip
+    assert rows(db, sql.format(2024, "乌海市")) == [
+        ("上年申报", None, "卫生", "中级", 0, 1, -1), ("上年申报", None, "工程", "副高级", 1, 3, -2),
+    ]  # fmt: skip
+    assert rows(db, sql.format(2023, "通辽市"))[0][0] == "评审结果"
+    assert rows(db, sql.format(2023, "包头市")) == [("统计表（旗县区）", "东河区", "卫生", "正高级", 1, 2, -1)]
+
+
+def test_printed_sums_that_do_not_add_up(db):
+    found = rows(db, """
+        select bureau_name, form, "row", split_part(split_part(message, '（', 2), '）', 1) from marts.mart_finding_row
+        where check_id = 'chk_subtotal_difference' order by all""")  # fmt: skip
+    assert found == sorted([
+        ("赤峰市", "申报花名册", 6, "行数应为 1，填的是 3"), ("赤峰市", "申报花名册", 8, "行数应为 3，填的是 4"),
+        ("赤峰市", "岗位表", 4, "在聘人数应为 12，填的是 11"),
+    ])  # fmt: skip
