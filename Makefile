@@ -2,6 +2,7 @@
 PYTHON ?= python3
 HOME_DIR ?= demo
 PORT ?= 8088
+DAGSTER_PORT ?= 3000
 W := .venv
 S := .venv-superset
 
@@ -71,14 +72,14 @@ run: setup ## 演示：安装、写出虚构数据、计算、发布、打开看
 	@$(ZHICHENG) init >/dev/null
 	@test -f $(HOME_DIR)/inbox/.sample.json || $(ZHICHENG) sample $(HOME_DIR)/inbox
 	@$(ZHICHENG) run
-	@$(ZHICHENG) start --port $(PORT)
-	@echo '停止看板：make stop    运行记录：make dagster'
+	@$(ZHICHENG) start --port $(PORT) --dagster-port $(DAGSTER_PORT)
+	@echo '停止：make stop'
 
-stop: ## 停止演示的看板
+stop: ## 停止演示的看板、运行记录页面与自动收件
 	@if test -x $(W)/bin/zhicheng; then $(ZHICHENG) stop; else echo '还没有安装，也就没有看板在运行。'; fi
 
-dagster: setup ## 打开演示的运行记录页面（127.0.0.1:3000）
-	@$(ZHICHENG) dagster
+dagster: setup ## 打开演示的运行记录页面，自动收件（127.0.0.1:3000，Ctrl-C 结束）
+	@$(ZHICHENG) dagster --port $(DAGSTER_PORT)
 
 test-fast: setup ## 快速测试：不跑整条流程、看板与浏览器
 	@$(PYTEST) -n 2 --dist loadfile -m 'not slow and not browser and not fault'

@@ -80,8 +80,27 @@ def finished_exit_code(home: Home, inbox_listing: str) -> int | None:
 
 def begin(home: Home, run_id: str, inbox: Path) -> None:
     """A run begins: until it ends nothing is finished, and the inbox as it is now is what it will have read."""
-    _path(home).unlink(missing_ok=True)
+    forget(home)
+    (home.published / "held.json").unlink(missing_ok=True)
     (home.dagster / "run.json").write_text(json.dumps({"run_id": run_id, "listing": listing(inbox)}), "utf-8")
+
+
+def forget(home: Home) -> None:
+    """Nothing is finished: the next run does everything."""
+    _path(home).unlink(missing_ok=True)
+
+
+def hold(home: Home) -> None:
+    """Somebody chose what is published: nobody but a person runs again until something is new."""
+    (home.published / "held.json").write_text(json.dumps({"token": compute(home, listing(home.inbox))}), "utf-8")
+
+
+def is_held(home: Home, now: str) -> bool:
+    """Whether what is published was chosen, and nothing is new since. now: the token as things are."""
+    try:
+        return json.loads((home.published / "held.json").read_text("utf-8")).get("token") == now
+    except (OSError, ValueError):
+        return False
 
 
 def is_finished(home: Home) -> bool:

@@ -15,8 +15,8 @@ NEED_GB = 5
 
 def doctor(args, home: Home | None) -> int:
     """Print one line a check; returns 1 when something necessary is missing, else 0."""
-    checks = [python_version(), virtualenv(".venv"), virtualenv(".venv-superset"), port(8088), space(home)]
-    checks += [chinese_font(), chromium()]
+    checks = [python_version(), virtualenv(".venv"), virtualenv(".venv-superset"), port(8088), port(3000), space(home)]
+    checks += [chinese_font(), chromium(), *sensor(home)]
     for mark, name, text in checks:
         print(f"[{mark}] {name}：{text}")
     missing = sum(mark == "缺" for mark, _, _ in checks)
@@ -43,8 +43,17 @@ def port(number: int) -> tuple[str, str, str]:
         try:
             probe.bind(("127.0.0.1", number))
         except OSError:
-            return "注意", "端口", f"{number} 已被占用；若不是本系统的看板，请停掉它，或用 start --port 换一个端口。"
+            return "注意", "端口", f"{number} 已被占用；若不是本系统的看板或运行记录页面，请停掉它，或用 start --port、--dagster-port 换一个端口。"
     return "好", "端口", f"{number} 空闲"
+
+
+def sensor(home: Home | None) -> list[tuple[str, str, str]]:
+    """Whether what is dropped into the inbox of this home is taken in by itself."""
+    if home is None or not home.inbox.is_dir():
+        return []
+    from dagster_project.watch import sensor_state, sensor_text
+
+    return [("好" if sensor_state(home)["alive"] else "注意", "自动收件", sensor_text(home))]
 
 
 def space(home: Home | None) -> tuple[str, str, str]:

@@ -40,9 +40,11 @@ def build_parser() -> Parser:
     verb("init", "建立数据目录", "setup", "init")
     _sample(verb("sample", "写出虚构的演示报送文件", "setup", "sample"))
     verb("doctor", "检查本机还缺什么", "doctor", "doctor")
-    _port(verb("start", "启动看板（后台）", "service", "start"), 8088)
-    verb("stop", "停止看板", "service", "stop")
-    _port(verb("dagster", "打开运行记录页面（前台，Ctrl-C 结束）", "service", "dagster"), 3000)
+    services = verb("start", "启动看板、运行记录页面与自动收件（后台）", "service", "start")
+    _port(services, 8088)
+    services.add_argument("--dagster-port", type=int, default=3000, metavar="端口", help="运行记录页面的端口，默认 3000")
+    verb("stop", "停止 start 所启动的", "service", "stop")
+    _port(verb("dagster", "打开运行记录页面与自动收件（前台，Ctrl-C 结束）", "service", "dagster"), 3000)
     _run(verb("run", "收件、计算、检查、发布", "run", "run"))
     _format(verb("status", "报送与发布情况", "status", "status"), ("text", "json"))
     _show(verb("show", "显示一张已发布的表", "show", "show"))
@@ -56,6 +58,11 @@ def build_parser() -> Parser:
     blank = verb("templates", "写出各种表的空白模板", "templates", "templates", files)
     blank.add_argument("folder", metavar="DIR", help="写到哪个文件夹")
     _filter(blank)
+    _wait(verb("rebuild", "从归档与台账全部重新读取、计算、发布", "keep", "rebuild"))
+    back = verb("publish", "退回到上一次发布的文件", "keep", "publish")
+    back.add_argument("--back", action="store_true", required=True, help="退回到上一次发布的文件（留存最近三次）")
+    verb("backup", "备份须保存的一切", "keep", "backup").add_argument("file", metavar="文件", help="写到哪个文件，如 zhicheng.tar")
+    verb("restore", "把备份恢复到新的数据目录", "keep", "restore").add_argument("file", metavar="文件", help="备份文件")
     _report(verb("annual", "年度统计表", "report", "annual", group("report", "生成报表")))
     verb("import", "把看板文件导入看板服务", "service", "dashboards_import", group("dashboards", "看板"))
     verb("list", "列出账号", "users", "users_list", group("users", "账号"))
@@ -83,6 +90,10 @@ def _port(parser, port: int) -> None:
 def _run(parser) -> None:
     parser.add_argument("--inbox", metavar="DIR", help="改从此文件夹收件，默认数据目录下的 inbox")
     parser.add_argument("--dry-run", action="store_true", help="只说有没有新内容，不运行")
+    _wait(parser)
+
+
+def _wait(parser) -> None:
     parser.add_argument("--wait", type=float, default=60, metavar="秒", help="另一次运行未完时最多等多久，默认 60")
 
 

@@ -25,7 +25,7 @@ def execute(home: Home, inbox) -> int:
 
     sweep(home)
     with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
-        close_dead_runs(instance)
+        close_dead_runs(instance, own=True)
         jobs = defs()
         config = QUIET | {"ops": {"raw": {"config": {"inbox": str(inbox)}}}}
         broken = _failures(_execute(jobs, "daily", instance, config))

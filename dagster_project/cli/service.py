@@ -10,14 +10,16 @@ from dagster_project.home import Home
 
 
 def start(args, home: Home) -> int:
-    """Start Superset in the background on 127.0.0.1 and import what it shows."""
+    """Start Superset, Dagster's pages and the daemon whose sensor takes in what is dropped, all on 127.0.0.1."""
     opened(home)
     if not home.mart.exists():
         raise UserError(f"{home.path} 还没有发布过数据。请先运行 zhicheng --home {home.path} run")
-    from dagster_project import dashboards
+    from dagster_project import background, dashboards
 
+    records = background.start(home, port=args.dagster_port)
     address = dashboards.start(home, port=args.port)
     print(f"看板：{address}/{' （演示数据）' if home.is_demo else ''}")
+    print(f"运行记录：{records}/    自动收件：已启动，放进收件文件夹的文件一分钟内开始收取")
     print(f"登录名与初始密码：{home.secrets / 'logins.txt'}（只有本机管理员可读）")
     print(f"停止：zhicheng --home {home.path} stop")
     return 0
@@ -25,10 +27,11 @@ def start(args, home: Home) -> int:
 
 def stop(args, home: Home) -> int:
     """Stop what start started."""
-    from dagster_project import dashboards
+    from dagster_project import background, dashboards
 
-    dashboards.stop(opened(home))
-    print("看板已停止。")
+    background.stop(opened(home))
+    dashboards.stop(home)
+    print("看板、运行记录页面与自动收件已停止。")
     return 0
 
 
@@ -43,12 +46,17 @@ def dashboards_import(args, home: Home) -> int:
 
 
 def dagster(args, home: Home) -> int:
-    """Replace this process by Dagster's webserver over the runs of this home, on 127.0.0.1 only."""
+    """Replace this process by Dagster's pages and daemon over this home, on 127.0.0.1 only, until Ctrl-C."""
+    from dagster_project import background
     from dagster_project.instance import prepare_instance
 
     prepare_instance(opened(home))
-    print(f"运行记录：http://127.0.0.1:{args.port}/ （Ctrl-C 结束）", flush=True)
-    program = Path(sys.executable).with_name("dagster-webserver")
+    if background.running(home, background.DAEMON):
+        print(f"运行记录与自动收件已在后台运行：{background.address(home)}/ （停止：zhicheng --home {home.path} stop）")
+        return 0
+    print(f"运行记录：http://127.0.0.1:{args.port}/ ；自动收件已开（Ctrl-C 结束）", flush=True)
+    program = Path(sys.executable).with_name("dagster")
     where = ["-h", "127.0.0.1", "-p", str(args.port), "-w", str(home.dagster / "workspace.yaml")]
-    quiet = ["--dagster-log-level", "warning", "--code-server-log-level", "warning"]
-    os.execv(program, [str(program), *where, *quiet])
+    quiet = ["--log-level", "warning", "--code-server-log-level", "warning"]
+    os.chdir(home.path)
+    os.execve(program, [str(program), "dev", *where, *quiet], background.environment(home))

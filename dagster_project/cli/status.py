@@ -4,6 +4,7 @@ from dagster_project.cli.published import published_file, records, tables
 from dagster_project.cli.render import plain, to_json
 from dagster_project.home import Home
 from dagster_project.quality.gates import BLOCK, FAILED, RESULTS
+from dagster_project.watch import sensor_state, sensor_text
 
 COUNTS = ("rows_in", "accepted", "accepted_with_notice", "set_aside")
 
@@ -16,7 +17,7 @@ def status(args, home: Home) -> int:
 
 
 def read_status(home: Home) -> dict:
-    """{rows_in, accepted, accepted_with_notice, set_aside, published, figures, gates, submissions, demo}.
+    """{rows_in, accepted, accepted_with_notice, set_aside, published, figures, gates, submissions, sensor, demo}.
 
     published: this run's status and findings; figures: the run that the numbers come from, an older one where a
     gate blocks, null where none was ever published.
@@ -34,6 +35,7 @@ def read_status(home: Home) -> dict:
         "figures": figures,
         "gates": [{key: plain(value) for key, value in row.items()} for row in gates],
         "submissions": [{key: plain(value) for key, value in row.items()} for row in submissions],
+        "sensor": sensor_state(home),
         "demo": home.is_demo,
     }
 
@@ -69,7 +71,7 @@ def status_text(found: dict, home: Home) -> str:
         for gate in found["gates"]
         if gate["result"] == FAILED
     ]
-    return "\n".join([*lines, *_published_lines(found)])
+    return "\n".join([*lines, *_published_lines(found), sensor_text(home)])
 
 
 def _published_lines(found: dict) -> list[str]:

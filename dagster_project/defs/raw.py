@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 
 from dagster_project import token
+from dagster_project.defs import handed_in
 from dagster_project.defs.resources import HomeResource
 from dagster_project.policy_version import policy_version
 
@@ -19,7 +20,10 @@ class InboxConfig(dg.Config):
     inbox: str = ""
 
 
-@dg.asset(group_name="intake", description="收件：报送文件入档，逐行读成原始行。")
+@dg.asset(
+    deps=[handed_in.KEY], group_name="intake", kinds={"parquet"},
+    description="收件：报送文件入档，逐行读成原始行；页面上的请求在此办理并答复。",
+)  # fmt: skip
 def raw(context: dg.AssetExecutionContext, config: InboxConfig, home: HomeResource) -> dg.MaterializeResult:
     from dagster_project.intake import take_in
     from dagster_project.requests import serve
@@ -32,5 +36,6 @@ def raw(context: dg.AssetExecutionContext, config: InboxConfig, home: HomeResour
         again = partial(take_in, here, run_id, as_of, policy_version(here), inbox)
         summary = again()
         answered = serve(here, inbox, run_id, again)
+        handed_in.record(context, here)
     counts = {**asdict(summary), "answered": answered}
     return dg.MaterializeResult(metadata={"run_id": run_id, "summary": dg.MetadataValue.json(counts)})

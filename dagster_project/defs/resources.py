@@ -1,5 +1,6 @@
 """The home of this run, and the one lock held while it lasts."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,6 +9,7 @@ import dagster as dg
 from dagster_project.crash import report_crash
 from dagster_project.errors import UserError
 from dagster_project.home import Home
+from dagster_project.instance import PID_TAG
 from dagster_project.lock import run_lock
 
 
@@ -23,6 +25,8 @@ class HomeResource(dg.ConfigurableResource):
 
     @contextmanager
     def yield_for_execution(self, context) -> Iterator["HomeResource"]:
+        if context.run:  # a run that is killed is known by its process
+            context.instance.add_run_tags(context.run_id, {PID_TAG: str(os.getpid())})
         with run_lock(self.home, self.wait_seconds):
             yield self
 

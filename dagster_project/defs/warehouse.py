@@ -1,5 +1,6 @@
 """The dbt project: one asset a model, built by dbt in this process."""
 
+import csv
 import json
 from functools import cache
 
@@ -8,6 +9,16 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 
 from dagster_project import dbt_runner
 from dagster_project.defs.resources import HomeResource
+from dagster_project.home import DBT_DIR
+
+LAYERS = {
+    "staging": "整理：原始行改名、定类型、规范写法。",
+    "resolved": "认定：人、单位、旗县区、职称与系列、倾斜政策，以及依据什么认定。",
+    "checks": "检查：一行一个问题。",
+    "core": "事实：可计数的每一行；待改的行也在内，有标记。",
+    "rules": "规则：一个判定指标一张表。",
+    "marts": "结果：看板、命令与报表所读。",
+}
 
 
 class Translator(DagsterDbtTranslator):
@@ -27,6 +38,19 @@ class Translator(DagsterDbtTranslator):
         if dbt_resource_props["resource_type"] == "source" and dbt_resource_props["source_name"] == "raw":
             return dg.AssetKey("raw")
         return super().get_asset_key(dbt_resource_props)
+
+
+    def get_description(self, dbt_resource_props) -> str:
+        """What the model's own file says; of a check its label; else what its layer does."""
+        written, name = dbt_resource_props.get("description"), dbt_resource_props["name"]
+        return written or labels().get(name) or LAYERS.get(dbt_resource_props["fqn"][1], name)
+
+
+@cache
+def labels() -> dict[str, str]:
+    """{check: 检查：what it finds}."""
+    with (DBT_DIR / "seeds" / "policy" / "check.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row["check_id"]: f"检查：{row['label']}" for row in csv.DictReader(file)}
 
 
 TRANSLATOR = Translator()

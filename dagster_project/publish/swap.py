@@ -19,13 +19,18 @@ def swap_in(home: Home, built: Path) -> Path:
     published = built.with_suffix("")
     os.replace(built, published)
     _flush_folder(home.published)
+    point_at(home, published)
+    _drop_old(home, published)
+    return published
+
+
+def point_at(home: Home, published: Path) -> None:
+    """Move readers to one of the published files."""
     link = home.published / "mart.duckdb.tmp"
     link.unlink(missing_ok=True)
     link.symlink_to(published.name)
     os.replace(link, home.mart)
     _flush_folder(home.published)
-    _drop_old(home, published)
-    return published
 
 
 def _drop_old(home: Home, current: Path) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from dagster_project.intake.bodies import Folder, load_folders
+from dagster_project.home import Home
+from dagster_project.intake.bodies import BODIES, Folder, load_folders
 from dagster_project.intake.container.names import is_passed_over
 
 FOLDER = ".requests"
@@ -46,9 +47,9 @@ class Request:
         return self.file.with_suffix("") / self.place
 
 
-def requests(inbox: Path) -> Iterator[Request]:
+def requests(home: Home, inbox: Path) -> Iterator[Request]:
     """All requests, the order of asking where it is known. Folders that belong to no body or year have none."""
-    folders = load_folders()
+    folders = load_folders(home.seeds("codes") / BODIES.name)
     found = []
     for year in _folders(inbox):
         number = _YEAR.fullmatch(year.name)

@@ -24,7 +24,7 @@ def serve(home: Home, inbox: Path, run_id: str, again: Callable[[], object]) -> 
     events = ledger.read(home)
     answered = {event["request"]: event for event in events if event.get("event") == "answered"}
     waiting = []
-    for one in requests(inbox):
+    for one in requests(home, inbox):
         if one.id not in answered:
             waiting.append(one)
         elif not answer_file(home, one).exists():

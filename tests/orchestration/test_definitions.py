@@ -26,7 +26,7 @@ def models() -> dict[str, dict]:
 def test_assets_and_jobs(graph):
     assets, jobs = graph
     ours = {key.path[-1] for key in assets.materializable_asset_keys}
-    assert ours == {"raw", "published", "published_status", *models()}
+    assert ours == {"handed_in", "raw", "published", "published_status", *models()}
     assert {"daily", "status"} <= set(jobs)
 
 
@@ -34,6 +34,17 @@ def test_daily_leaves_the_blocked_publish_out(graph):
     _, jobs = graph
     assert {"raw", "dbt_build", "dbt_tests", "table_gates", "published"} == set(jobs["daily"].graph.node_dict)
     assert set(jobs["status"].graph.node_dict) == {"published_status"}
+
+
+def test_every_asset_says_what_it_is(graph):
+    """The asset graph reads as the flow: a group, a kind and a Chinese description for each."""
+    assets, _ = graph
+    groups = {assets.get(key).group_name for key in assets.materializable_asset_keys}
+    assert groups == {"intake", "staging", "resolved", "checks", "core", "rules", "marts", "publish"}
+    for key in assets.materializable_asset_keys:
+        node = assets.get(key)
+        assert node.kinds, key
+        assert any("\u4e00" <= char <= "\u9fff" for char in (node.description or "").split("Raw SQL")[0]), key
 
 
 def test_publishing_waits_for_every_checked_asset(graph):
