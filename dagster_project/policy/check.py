@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from dagster_project.home import DBT_DIR
+from dagster_project.policy.edges import untested
 from dagster_project.policy.rows import ERROR, NOTE, Finding, Policy, Row
 from dagster_project.policy.validity import validity
 
@@ -27,7 +28,7 @@ def check(policy: Policy) -> list[Finding]:
         found += _codes(row, known, ("rule_id", "document_id"))
     for row in policy.tables["policy_document"]:
         found += _codes(row, known, ("jurisdiction_code",))
-    found += validity(policy)
+    found += validity(policy) + untested(policy)
     return sorted(dict.fromkeys(found), key=lambda finding: finding.level != ERROR)
 
 
