@@ -1,4 +1,9 @@
-"""Fictitious submissions: a demonstration inbox of people who do not exist, the same for the same seed."""
+"""Fictitious submissions: a demonstration inbox of people who do not exist, the same for the same seed.
+
+Planted on purpose (cases.py): scopes above, at and below the post limit, uncertain or without posts; a quota line that is
+over and one that is full; tables of totals that agree with the rosters, differ by one person, or are missing; a publicity
+that is a day too short beside one that is long enough; an extension and a consultation.
+"""
 
 import json
 from dataclasses import dataclass
@@ -6,6 +11,7 @@ from pathlib import Path
 
 from .files import SampleFile, make_files
 from .plan import designed_cases, make_plan
+from .registers import designed_registers
 
 __all__ = ["SampleSummary", "designed_cases", "make_plan", "write_sample"]
 
@@ -47,7 +53,7 @@ def write_sample(
         "years": list(years),
         "rows": written,
         "receipts": [{"place": f.place, "received_at": f.received.isoformat()} for f in files],
-        "designed": designed_cases(plan),
+        "designed": {**designed_cases(plan), "registers": [designed_registers(one) for one in plan.body_years]},
     }
     (folder / MARKER).write_text(json.dumps(marker, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return SampleSummary(folder, len(files), written, years)

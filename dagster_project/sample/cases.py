@@ -76,3 +76,12 @@ def quota_target(scope: str, scale: float, rng: Random) -> int:
     if scope == QUOTA_ON:
         return quota
     return min(quota - 1, max(1, round(quota * rng.uniform(0.5, 0.85) * scale)))
+
+# Tables of totals: these bodies hand in none; in this one, of 2023, one cell of the 在编 table says one person more than the
+# rosters. All others agree: distinct applications of public institutions, rows that wait left out.
+TOTALS_MISSING = ("152900", "152500", "150900")
+TOTALS_DIFFER = ("150400", 2023)
+# Registers of 2023: a publicity of green channel that is long enough, and one that is a day short; an extension.
+PUBLICITY_BODIES = {"150100": (("2023/5/8", "2023/5/15"),), "150200": (("2023/5/8", "2023/5/15"), ("2023/5/8", "2023/5/11"))}
+EXTENSION_BODY = ("150200", 2023)
+CONSULTED_BODY = ("150500", 2024)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from . import printed, sheets
 from .applying import Row, apportion
 from .plan import BodyYear, Plan
+from .registers import registers
 from .sheets import Sheet, body_name
 from .titles import SERIES_SHORT
 
@@ -52,14 +53,15 @@ def make_files(plan: Plan, workbooks: int, seed: int) -> list[SampleFile]:
     years = sorted({one.year for one in plan.body_years})
     out = _handed_down(years)
     out += [f for one in plan.body_years for f in _green(one, seed)]
-    own = workbooks - len(out) - 3
+    own, more = workbooks - len(out) - 3, sum(bool(registers(one)) for one in plan.body_years)
     if own < 4 * len(plan.body_years):
         out += [f for one in plan.body_years for f in _bundled(one, seed, own // len(plan.body_years))]
     else:
-        spare = own - 4 * len(plan.body_years)
+        apart = own >= 4 * len(plan.body_years) + more
+        spare = own - 4 * len(plan.body_years) - more * apart
         parts = apportion(spare, [len(one.rows) for one in plan.body_years])
         for one, part in zip(plan.body_years, parts, strict=True):
-            out += _rosters(one, 1 + part, seed) + _others(one, seed)
+            out += _rosters(one, 1 + part, seed) + _others(one, seed, apart)
     return sorted(out + _bad(out, years), key=lambda f: (f.received, f.place))
 
 
@@ -127,19 +129,25 @@ def _groups(one: BodyYear, rows: list[Row], count: int) -> list[list[Row]]:
     return [g for g in groups if g]
 
 
-def _others(one: BodyYear, seed: int) -> list[SampleFile]:
+def _others(one: BodyYear, seed: int, apart: bool) -> list[SampleFile]:
+    """Posts, units and results; totals and registers in a workbook of their own, or behind the units."""
+    more = registers(one)
+    behind = [] if apart else more
     out = [
         _file(one, seed, "post", f"{one.year}年岗位表", sheets.post_table(one)),
-        _file(one, seed, "unit", f"{one.year}年单位登记表", sheets.unit_register(one)),
+        _file(one, seed, "unit", f"{one.year}年单位登记表", sheets.unit_register(one), *behind),
     ]
     if one.outcomes:
         out.append(_file(one, seed, "result", f"{one.year}年评审结果花名册", sheets.result_roster(one)))
+    if more and apart:
+        out.append(_file(one, seed, "roster", f"{one.year}年统计表和登记表", *more))
     return out
 
 
 def _bundled(one: BodyYear, seed: int, count: int) -> list[SampleFile]:
     """One, two or three workbooks for a body-year: all together; results apart; posts and units apart too."""
-    roster, tables = sheets.roster_b(one, _plain(one)), [sheets.post_table(one), sheets.unit_register(one)]
+    roster = sheets.roster_b(one, _plain(one))
+    tables = [sheets.post_table(one), sheets.unit_register(one), *registers(one)]
     results = [sheets.result_roster(one)] if one.outcomes else []
     if count < 2:
         return [_file(one, seed, "roster", f"{one.year}年报送材料", roster, *tables, *results)]
