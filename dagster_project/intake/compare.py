@@ -49,42 +49,62 @@ def dropped(old: Marks, new: Marks | None) -> int:
     return min(len(old.persons - new.persons), len(old.likely - new.likely))
 
 
+class Index:
+    """The files in force of one year, body and form, found by mark. Files are entered when first asked for: where
+    nothing is ever compared with them, nothing is worked out.
+    """
+
+    def __init__(self, kind: str):
+        self.kind = kind  # people: persons and likely persons; pairs
+        self.files: dict[str, Marks] = {}
+        self.entered: set[str] = set()
+        self.owners: dict[int, list[str]] = {}
+
+    def counts(self, marks: frozenset[int]) -> Counter:
+        """{submission id: how many of the marks it has}."""
+        for name in self.files.keys() - self.entered:
+            mine = self.files[name]
+            for mark in mine.pairs if self.kind == "pairs" else mine.persons | mine.likely:
+                self.owners.setdefault(mark, []).append(name)
+            self.entered.add(name)
+        there = self.owners.keys() & marks
+        return Counter(name for mark in there for name in self.owners[mark] if name in self.files)
+
+    def known(self, marks: frozenset[int]) -> int:
+        """How many of the marks are in any of the files."""
+        self.counts(frozenset())
+        return sum(any(n in self.files for n in self.owners[m]) for m in self.owners.keys() & marks)
+
+
 class InForce:
     """The persons of all files in force, to find those of a new file again."""
 
     def __init__(self):
-        self.files: dict[tuple, dict[str, Marks]] = {}  # (year, body, form) → {submission id: marks}
-        self.owners: dict[tuple, dict[int, list[str]]] = {}  # (year, body, form) → mark → submission ids
-        self.pairs: dict[tuple, Counter] = {}  # (year, body, form) → pair → in how many files
+        self.people: dict[tuple, Index] = {}  # (year, body, form) → files
+        self.pairs: dict[tuple, Index] = {}
 
     def add(self, name: str, scope: tuple, marks: dict[str, Marks]) -> None:
         for form, mine in marks.items():
-            self.files.setdefault((*scope, form), {})[name] = mine
-            owners = self.owners.setdefault((*scope, form), {})
-            for mark in mine.persons | mine.likely:
-                owners.setdefault(mark, []).append(name)
-            self.pairs.setdefault((*scope, form), Counter()).update(mine.pairs)
+            for kind, indexes in (("people", self.people), ("pairs", self.pairs)):
+                indexes.setdefault((*scope, form), Index(kind)).files[name] = mine
 
     def remove(self, name: str, scope: tuple, marks: dict[str, Marks]) -> None:
-        for form, mine in marks.items():
-            if self.files.get((*scope, form), {}).pop(name, None) is None:
-                continue
-            for mark in mine.persons | mine.likely:
-                self.owners[*scope, form][mark].remove(name)
-            self.pairs[*scope, form].subtract(mine.pairs)
+        for form in marks:
+            for indexes in (self.people, self.pairs):
+                if (*scope, form) in indexes:
+                    indexes[*scope, form].files.pop(name, None)
 
     def most_alike(self, scope: tuple, marks: dict[str, Marks]) -> tuple[str | None, int, int]:
         """(submission, persons shared, persons of the form) of the file that shares the largest part of a form."""
         best: tuple[str | None, int, int] = (None, 0, 1)
         for form, mine in marks.items():
-            owners = self.owners.get((*scope, form), {})
-            counts = (
-                Counter(n for m in some for n in owners.get(m, ())) for some in (mine.persons, mine.likely)
-            )
-            by_id, by_name = counts
+            index = self.people.get((*scope, form))
+            if index is None:
+                continue
+            by_id, by_name = index.counts(mine.persons), index.counts(mine.likely)
             for name in sorted(by_id.keys() | by_name.keys()):
                 shared, size = max(by_id[name], by_name[name]), len(mine.persons)
-                if Fraction(shared, size) > Fraction(best[1], best[2]):
+                if shared * best[2] > best[1] * size:
                     best = name, shared, size
         return best
 
@@ -92,11 +112,11 @@ class InForce:
         """(year, persons with titles shared, of how many) of the other year in which most of them are in force."""
         best: tuple[int | None, int, int] = (None, 0, 1)
         year, body = scope
-        for (other, whose, form), pairs in self.pairs.items():
+        for (other, whose, form), index in self.pairs.items():
             mine = marks.get(form)
             if mine is None or whose != body or other == year:
                 continue
-            shared = sum(pairs[pair] > 0 for pair in mine.pairs)
-            if Fraction(shared, len(mine.pairs)) > Fraction(best[1], best[2]):
-                best = other, shared, len(mine.pairs)
+            shared, size = index.known(mine.pairs), len(mine.pairs)
+            if shared * best[2] > best[1] * size:
+                best = other, shared, size
         return best
