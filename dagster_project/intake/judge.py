@@ -7,6 +7,7 @@ from fractions import Fraction
 from dagster_project.forms import Form
 from dagster_project.intake.bodies import REGION_FOLDER
 from dagster_project.intake.compare import InForce, Marks, dropped, marks_of
+from dagster_project.intake.places import OWN_BODY
 from dagster_project.intake.submissions import (
     ACCEPTED,
     DUPLICATE,
@@ -17,7 +18,6 @@ from dagster_project.intake.submissions import (
     Submission,
 )
 
-OWN_BODY = "150000"  # its units bear no division's name: another body's names prove little
 Verdict = tuple[
     str, str | None, str | None, str | None
 ]  # status, reason or question, what is asked, about which
@@ -183,18 +183,24 @@ class Judge:
         return HELD, said, "year", None
 
     def _of_other_body(self, new: Submission) -> Verdict | None:
-        """Another body's file is returned; where most names do not tell, or the body has no area, it is asked."""
-        units = {code: n for code, n in new.reading.get("units", {}).items() if code}
-        if not units or not new.body.code or new.body.code in units:
+        """Another body's file is returned; where few names tell, of few units, it is asked.
+
+        A name beginning with 内蒙古 speaks for the region's own file, and against nobody else's.
+        """
+        found, own = new.reading.get("units", {}), new.body.code
+        units = {code: n for code, n in found.items() if code and (code != OWN_BODY or own == OWN_BODY)}
+        if not units or not own or own in units:
             return None
-        known, all_units = sum(units.values()), sum(new.reading["units"].values())
+        known, all_units = sum(units.values()), sum(found.values())
         code, most = max(units.items(), key=lambda item: (item[1], item[0]))
-        base = all_units if new.body.code == OWN_BODY else known
-        if 100 * most < self.thresholds["wrong_body_share"] * base:
+        share = self.thresholds["wrong_body_share"]
+        if 100 * most < share * known:
             return None
         name = self.bodies.get(code, code)
         said = f"表中能看出所在地的 {known} 个单位里，{most} 个在{name}，没有一个在{new.body.name}"
-        if new.body.code == OWN_BODY or 2 * known < all_units:
+        if known < self.thresholds["wrong_body_units"] and 2 * known < all_units:
+            if own == OWN_BODY and 100 * most < share * all_units:
+                return None  # most of its units bear no place's name: one that does proves little
             return HELD, f"{said}。这份文件确实由{new.body.name}报送吗？", "body", None
         where = f"inbox/{new.year}/{name}/"
         return (

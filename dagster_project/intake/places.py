@@ -9,6 +9,7 @@ from dagster_project.home import DBT_DIR
 
 DIVISIONS = DBT_DIR / "seeds" / "codes" / "division.csv"
 _in_use = DIVISIONS
+OWN_BODY = "150000"  # the region's own units: no division's name stands before theirs
 _REGION = re.compile(r"内蒙古(自治区)?")
 
 
@@ -30,14 +31,19 @@ def units_by_body(units: set[str]) -> dict[str, int]:
 
 @lru_cache(20_000)
 def body_of(unit: str) -> str | None:
-    """'通辽市开鲁县第一中学' and '开鲁县第一中学' → 150500. Names that do not begin with a division → None."""
+    """'通辽市开鲁县第一中学' and '开鲁县第一中学' → 150500. Names that do not begin with a division → None.
+
+    '内蒙古医院' → 150000: of the region itself, or at least nobody else's by its name.
+    """
     name = _REGION.sub("", "".join(unit.split()), count=1)
     codes, pattern = _divisions(_in_use)
     found = pattern.match(name)
     inner = (
         pattern.match(name, found.end()) if found else None
     )  # a banner behind its league: 二连浩特 is a body
-    return codes[(inner or found)[0]] if found else None
+    if found:
+        return codes[(inner or found)[0]]
+    return OWN_BODY if len(name) < len(unit) and _REGION.match(unit) else None
 
 
 @lru_cache(1)

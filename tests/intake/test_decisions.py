@@ -200,3 +200,34 @@ def test_what_cannot_be_decided_says_why(intake):
     ):
         with pytest.raises(UserError, match=words):
             call()
+
+
+NAMELESS = ["第一中学", "实验小学", "中心医院", "水利站", "农技站", "文化馆", "图书馆", "广播站"]
+
+
+@pytest.mark.parametrize(
+    ("body", "units", "expected"),
+    [
+        ("包头市", ["开鲁县第一中学"], "已退回"),
+        ("包头市", ["开鲁县一中", "奈曼旗一中", "库伦旗一中", *NAMELESS], "已退回"),
+        ("包头市", ["开鲁县一中", "奈曼旗一中", *NAMELESS], "待确认"),
+        ("包头市", ["开鲁县一中", "奈曼旗一中", "库伦旗一中", "包头市第一中学", *NAMELESS], "已接收"),
+        ("包头市", NAMELESS, "已接收"),
+        ("包头市", ["内蒙古第一机械集团医院"], "已接收"),
+        ("自治区直属", ["开鲁县一中", "奈曼旗一中", "库伦旗一中", *NAMELESS], "已退回"),
+        ("自治区直属", ["开鲁县一中", *NAMELESS], "已接收"),
+        ("自治区直属", ["开鲁县一中", "奈曼旗一中", "库伦旗一中", "内蒙古医院"], "已接收"),
+    ],
+)
+def test_whose_file_it_is_by_the_units_that_tell(intake, body, units, expected):
+    rows = [prints.person(n, f"赵{n}", 工作单位=unit) for n, unit in enumerate(units, 1)]
+    intake.put(f"2024/{body}/a.xlsx", prints.tongliao(rows, "2024年花名册"))
+    intake.run()
+    sent = intake.submission("a.xlsx")
+    assert sent["status"] == expected
+    if expected == "已退回":
+        n = sum(unit not in NAMELESS for unit in units)
+        assert sent["question"] == (
+            f"表中能看出所在地的 {n} 个单位里，{n} 个在通辽市，没有一个在{body}：像是通辽市的文件。"
+            "请移到 inbox/2024/通辽市/；确属本单位的，请核对单位名称后重新报送。"
+        )

@@ -55,7 +55,9 @@ def test_templates_filled_in_are_accepted_in_full(intake, tmp_path):
         content, expected[code] = fill(template, tmp_path)
         intake.put(place_of(code), content)
     assert intake.run().rows == dict.fromkeys(FORMS, 3)
-    assert {(s["status"], s["notes"], s["question"]) for s in intake.submissions()} == {("已接收", None, None)}
+    assert {(s["status"], s["notes"], s["question"]) for s in intake.submissions()} == {
+        ("已接收", None, None)
+    }
     for code, rows in expected.items():
         assert [{name: row[name] for name in rows[0]} for row in intake.rows(code)] == rows
         kinds = [row["row_kind"] for row in intake.rows(code, kind=None)]
@@ -93,12 +95,17 @@ def test_the_printed_roster_is_printed_as_it_was(tmp_path):
     assert sheet["A1"].value == "表样：通人社发〔2024〕108号 附件2"
     assert sheet["A2"].value == "包头市2024年申报（）级专业技术职称花名册（xx系列）"
     assert sheet["A3"].value == "单位（盖章）："
-    assert [cell.value for cell in sheet[4]][:17] == [column.label for column in FORMS["roster_b"].columns[:17]]
+    assert [cell.value for cell in sheet[4]][:17] == [
+        column.label for column in FORMS["roster_b"].columns[:17]
+    ]
     assert [cell.value for cell in sheet[4]][17:] == ["编制", "申报渠道", "申报方式"]
     assert sheet.print_area == f"'申报花名册'!$A$1:$Q${5 + BLANK_ROWS + 5}"
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("A5", "$4:$4")
-    assert sheet["O6"].number_format == sheet.column_dimensions["O"].number_format == "@" and sheet["O5"].value == "18位号码"
+    assert (
+        sheet["O6"].number_format == sheet.column_dimensions["O"].number_format == "@"
+        and sheet["O5"].value == "18位号码"
+    )
     lists = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert lists["B6:B5001"] == '"区直,盟市,旗县区,乡镇"' and lists["E6:E5001"] == '"男,女"'
     assert lists["Q6:Q5001"] == '"1,2,3,4,5,6,7,8,9,10"' and lists["R6:R5001"] == '"在编,非在编"'
@@ -112,7 +119,10 @@ def test_lists_of_the_other_forms():
     assert lists["unit", "unit_kind"] == ("事业单位", "企业", "非公企业", "社会组织", "机关")
     assert lists["publicity", "stage"] == ("单位", "盟市或主管部门", "评审结果")
     assert lists["approval", "matter"] == ("延期", "超岗", "名额", "会商")
-    assert lists["roster_b", "channel"][:2] == ("正常申报", "绿色通道") and "离岗创办" in lists["roster_b", "channel"]
+    assert (
+        lists["roster_b", "channel"][:2] == ("正常申报", "绿色通道")
+        and "离岗创办" in lists["roster_b", "channel"]
+    )
     assert {code for code, t in TEMPLATES.items() if t.mark == OURS} == {
         "result", "post", "unit", "publicity", "approval", "total_in_post", "total_off_post", "total_banner"}  # fmt: skip
 
@@ -125,7 +135,12 @@ def test_a_list_holds_only_what_is_in_force_in_the_year():
 def test_the_command_writes_one_workbook_a_form(tmp_path, capsys):
     home = str(tmp_path / "home")
     assert main(["--home", home, "init"]) == 0
-    assert main(["--home", home, "files", "templates", str(tmp_path / "t"), "--year", "2024", "--bureau", "通辽"]) == 0
+    assert (
+        main(
+            ["--home", home, "files", "templates", str(tmp_path / "t"), "--year", "2024", "--bureau", "通辽"]
+        )
+        == 0
+    )
     assert {path.stem for path in (tmp_path / "t").iterdir()} == {form.name for form in FORMS.values()}
     assert load_workbook(tmp_path / "t/岗位表.xlsx").active["A2"].value == "通辽市2024年岗位表"
     assert "填好后放进 inbox/<年度>/<报送单位>/" in capsys.readouterr().out
