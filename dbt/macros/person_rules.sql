@@ -12,6 +12,7 @@
         'not_eligible': 'i.has_identity',
         'across_units': 'true',
         'first_title': 'i.has_tilt',
+        'top_post_level': 'i.has_tilt and i.has_post',
         'tilt6_city': 'i.has_tilt and i.has_affiliation',
     }) }}
 {%- endmacro %}

@@ -41,7 +41,9 @@ def baotou(home) -> None:
         green(again(both, 申报资格名称="副主任医师")), green(failed), green(again(failed, 申报资格名称="正高级工程师")),
         green(mended), green(again(mended, 申报资格名称="正高级工程师", 备注="有新的业绩成果")),
     ], above=["2023年绿色通道职称申报人员花名册"])  # fmt: skip
-    result = [{k: v for k, v in row.items() if k in RESULT} | {"评审结果": "未通过"} for row in (failed, mended)]
+    result = [
+        {k: v for k, v in row.items() if k in RESULT} | {"评审结果": "未通过"} for row in (failed, mended)
+    ]
     book(home, "2023/包头市/结果.xlsx", RESULT, result)
 
 
@@ -51,7 +53,10 @@ def tongliao(home) -> None:
     first = [apply(CITY, "副主任医师", **channel, 倾斜政策="10"), apply(CITY, "副主任医师", **failed, 倾斜政策="1"),
              apply(CITY, "副主任医师", **epidemic, 倾斜政策="8")]  # fmt: skip
     book(home, "2023/通辽市/花名册.xlsx", ROSTER, first)
-    passed = [{k: v for k, v in row.items() if k in RESULT} | {"评审结果": o} for row, o in zip(first, ("通过", "未通过", "通过"))]
+    passed = [
+        {k: v for k, v in row.items() if k in RESULT} | {"评审结果": o}
+        for row, o in zip(first, ("通过", "未通过", "通过"))
+    ]
     book(home, "2023/通辽市/结果.xlsx", RESULT, passed)
     later = [again(row, 申报资格名称="主任医师") for row in first] + [apply(CITY, "主治医师", 倾斜政策="8")]
     book(home, "2024/通辽市/花名册.xlsx", ROSTER, later)
@@ -118,10 +123,18 @@ def test_before_the_first_results_nothing_is_known(warehouse):
 
 def test_first_and_last_year(warehouse):
     """R-EXCL-07 holds for Tongliao from 2024 to 2026, R-EXCL-03 for Baotou in 2023; in 2027 code 8 is an unknown code."""
-    assert judged(warehouse, "R-EXCL-07", 2023, "150500") is None and judged(warehouse, "R-EXCL-07", 2027, "150500") is None
+    assert (
+        judged(warehouse, "R-EXCL-07", 2023, "150500") is None
+        and judged(warehouse, "R-EXCL-07", 2027, "150500") is None
+    )
     assert judged(warehouse, "R-EXCL-07", 2024, "150200") is None
-    assert judged(warehouse, "R-EXCL-03", 2024, "150200") is None and judged(warehouse, "R-EXCL-03", 2023, "150500") is None
-    found = rows(warehouse, "select review_year from resolved.int_finding where check_id = 'chk_roster_tilt_unknown'")
+    assert (
+        judged(warehouse, "R-EXCL-03", 2024, "150200") is None
+        and judged(warehouse, "R-EXCL-03", 2023, "150500") is None
+    )
+    found = rows(
+        warehouse, "select review_year from resolved.int_finding where check_id = 'chk_roster_tilt_unknown'"
+    )
     assert found == [(2027,)]
 
 
@@ -132,8 +145,13 @@ def test_without_the_column_or_a_roster_nothing_is_known(warehouse):
 
 
 def test_the_rows_that_break_a_rule_are_findings_that_do_not_wait(warehouse):
-    found = dict(rows(warehouse, """
-        select check_id, count(*) from resolved.int_finding where clause is not null and form_code like 'roster%' group by 1"""))
+    found = dict(
+        rows(
+            warehouse,
+            """
+        select check_id, count(*) from resolved.int_finding where clause is not null and form_code like 'roster%' group by 1""",
+        )
+    )
     assert found == {
         "chk_roster_two_committees": 2, "chk_roster_unit_committees": 2, "chk_roster_basic_and_social": 2,
         "chk_roster_green_and_social": 2, "chk_roster_green_twice": 1, "chk_roster_green_again": 1,

@@ -4,7 +4,8 @@ select
     a.application_id, a.submission_id, a.sheet, a.row_no, a.form_code, a.review_year, a.bureau_code, b.bureau_name,
     u.banner_code, u.banner_name, a.unit_key, a.unit_name, a.person_key, a.id_status = 'valid' as is_linkable,
     a.series_code, a.level_code, a.level_name, a.level_group, a.post_level, a.coarse,
-    a.program, a.channel, a.employment, a.has_tilt_column,
+    a.program, a.channel, a.employment,
+    case when left(a.leader_text, 1) = '是' then true when left(a.leader_text, 1) in ('否', '不', '无') then false end as is_leader, a.has_tilt_column,
     coalesce(a.stated_mode, o.mode, '评审') as mode,
     o.outcome_class, coalesce(o.is_filed, false) as is_filed, o.has_outcome_column as result_has_outcome,
     u.own_quota_line, e.exemption_id, u.is_public and e.exemption_id is null as is_post_bound

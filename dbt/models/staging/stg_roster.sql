@@ -29,7 +29,7 @@ select
     {{ squeeze('r.channel') }} as channel_text, {{ squeeze('r.mode') }} as mode_text,
     {{ squeeze('r.employment') }} as employment_text, {{ squeeze('r.green_item') }} as green_item_text,
     {{ squeeze('r.committee') }} as committee, {{ squeeze('r.applied_specialty') }} as applied_specialty,
-    {{ squeeze('r.identity') }} as identity_text, {{ squeeze('r.remark') }} as remark
+    {{ squeeze('r.identity') }} as identity_text, {{ squeeze('r.is_leader') }} as leader_text, {{ squeeze('r.remark') }} as remark
 from both_forms as r
 left join tilt_header as h on r.submission_id = h.submission_id and r.sheet = h.sheet
 where r.row_kind = 'data'

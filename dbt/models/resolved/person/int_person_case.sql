@@ -3,7 +3,7 @@
 with base as (
     select
         r.submission_id, r.sheet, r.row_no, r.form_code, r.review_year, r.bureau_code, r.person_key, r.id_status = 'valid' as is_linkable,
-        r.unit_name, coalesce(r.unit_key, r.bureau_code || '|' || r.unit_name) as unit_id, r.level_name, r.series_code, r.committee,
+        r.unit_name, r.post_level, coalesce(r.unit_key, r.bureau_code || '|' || r.unit_name) as unit_id, r.level_name, r.series_code, r.committee,
         r.applied_specialty, r.identity_text, nullif(r.current_title, '无') as current_title, r.affiliation_text, r.received_at,
         a.application_id, a.outcome_class
     from {{ ref('int_roster_row') }} as r
@@ -24,6 +24,27 @@ first_use as (
     from in_role
     where role = 'use' and outcome_class = 'passed' and is_linkable
     group by measure_id, person_key
+),
+
+-- The highest level a unit has posts at, by rank (1 is the highest): at best and for certain, which differ where its table has
+-- only the sum of senior posts.
+level_rank as (
+    select p.post_level, min(q.sort_order) as best, max(q.sort_order) as sure
+    from {{ ref('post_level') }} as p
+    inner join {{ ref('post_level') }} as q
+        on p.coarse = q.coarse and (p.post_level = q.post_level or (p.post_level = '高级' and q.post_level != '高级'))
+    where not (p.post_level = '高级' and q.post_level = '高级')
+    group by p.post_level
+),
+
+unit_top as (
+    select u.review_year, u.bureau_code, u.unit_name, min(v.best) as best, min(v.sure) as sure
+    from {{ ref('int_unit') }} as u
+    left join {{ ref('int_post') }} as p
+        on u.review_year = p.review_year and u.bureau_code = p.bureau_code and u.unit_name = p.unit_name and p.established > 0
+    left join level_rank as v on p.post_level = v.post_level
+    where u.is_public
+    group by u.review_year, u.bureau_code, u.unit_name
 ),
 
 township as (
@@ -120,6 +141,14 @@ found as (
     from in_role as i
     left join township as t on i.affiliation_text = t.alias
     where i.measure_id = 'tilt6_city'
+    union all
+    select
+        i.measure_id, i.submission_id, i.sheet, i.row_no, i.person_key,
+        case when t.best is null then 'unknown' when v.best < t.best then 'violating' when v.best < t.sure then 'unknown' else 'kept' end
+    from in_role as i
+    inner join unit_top as t using (review_year, bureau_code, unit_name)
+    inner join level_rank as v on i.post_level = v.post_level
+    where i.measure_id = 'top_post_level'
 )
 
 select f.*, l.rule_id, b.form_code, b.review_year, b.bureau_code, b.unit_name, b.person_key

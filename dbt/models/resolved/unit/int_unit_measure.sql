@@ -3,7 +3,7 @@
 with way as (
     select distinct measured_by
     from {{ ref('policy_limit') }}
-    where measured_by like '%competent_department%' or measured_by in ('banner|unit', 'body')
+    where fate in ('判定', '展示') and (measured_by like '%competent_department%' or measured_by like '%banner|unit' or measured_by = 'body')
 ),
 
 placed as (
@@ -13,7 +13,7 @@ placed as (
             when u.is_one_city and contains(w.measured_by, 'banner') then 'own'
             when u.way = 'competent_department' and contains(w.measured_by, 'competent_department') then 'department'
             when u.way = 'own_level' and contains(w.measured_by, 'own_level') then 'own'
-            when u.way = 'own_level' and w.measured_by = 'banner|unit' then 'unit'
+            when u.way = 'own_level' and w.measured_by like '%banner|unit' then 'unit'
             when contains(w.measured_by, 'banner') then 'own'
             when contains(w.measured_by, 'body') then 'body'
             else 'department'

@@ -58,6 +58,9 @@
     'chk_roster_two_units',
     'chk_roster_not_first_title',
     'chk_roster_tilt_township',
+    'chk_roster_above_top_post',
+    'chk_roster_few_recommended_leader',
+    'chk_post_over_without_consult',
 ] %}
 with found as (
     {{ union_checks(checks) }}

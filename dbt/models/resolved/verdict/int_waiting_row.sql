@@ -9,7 +9,7 @@ senior_sum as (
 )
 
 select
-    r.review_year, r.bureau_code, r.submission_id, r.sheet, r.row_no, u.unit_name, r.coarse, r.series_code,
+    r.review_year, r.bureau_code, r.submission_id, r.sheet, r.row_no, u.unit_name, r.coarse, r.level_name, r.series_code, r.program,
     case when s.unit_name is not null and r.coarse = '高级' then '高级' else r.post_level end as post_level,
     e.exemption_id is not null as is_exempt,
     coalesce(u.is_public and not u.is_reform, true) as could_be_measured

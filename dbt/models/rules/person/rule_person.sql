@@ -15,10 +15,13 @@ input as (
         bool_or(r.applied_specialty is not null) as has_specialty,
         bool_or(r.channel_text is not null or r.mode_text is not null) as has_channel,
         bool_or(r.identity_text is not null) as has_identity, bool_or(r.affiliation_text is not null) as has_affiliation,
-        bool_or(r.has_tilt_column or r.form_code = 'roster_a') as has_tilt, bool_or(a.outcome_class is not null) as has_outcome
+        bool_or(r.has_tilt_column or r.form_code = 'roster_a') as has_tilt, bool_or(a.outcome_class is not null) as has_outcome,
+        bool_or(p.bureau_code is not null) as has_post
     from {{ ref('int_roster_row') }} as r
     inner join {{ ref('int_body_roster') }} as b on r.review_year = b.review_year and r.bureau_code = b.bureau_code
     left join {{ ref('fct_application') }} as a using (submission_id, sheet, row_no)
+    left join (select distinct review_year, bureau_code from {{ ref('int_post') }}) as p
+        on r.review_year = p.review_year and r.bureau_code = p.bureau_code
     where not r.is_held
     group by r.review_year, r.bureau_code
 ),
