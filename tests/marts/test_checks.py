@@ -50,7 +50,7 @@ ROSTER_ROWS = [
     (apply(LOST, GOOD), {"chk_roster_banner_unknown"}),
 ]
 POST_ROWS = [
-    ({"单位名称": UNIT_A, "岗位层级": "副高级", "核定岗位数": 9, "在聘人数": 3, "空缺岗位数": 6}, set()),
+    ({"单位名称": UNIT_A, "岗位层级": "副高级", "核定岗位数": 9, "在聘人数": 3, "空缺岗位数": 6}, {"chk_post_over_without_consult"}),
     ({"单位名称": UNIT_A, "岗位层级": "中级", "核定岗位数": 9, "在聘人数": 3, "空缺岗位数": 5}, {"chk_post_vacant_difference"}),
     ({"单位名称": None, "岗位层级": "中级", "核定岗位数": 9, "在聘人数": 3}, {"chk_post_unit_missing"}),
     ({"单位名称": UNIT_A, "岗位层级": "特级", "核定岗位数": 9, "在聘人数": 3}, {"chk_post_level_unknown"}),
