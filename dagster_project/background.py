@@ -62,7 +62,8 @@ def _where(home: Home) -> list[str]:
 
 def environment(home: Home) -> dict[str, str]:
     """Of a Dagster process: its home, and this checkout's code."""
-    return os.environ | {"DAGSTER_HOME": str(home.dagster), "ZHICHENG_HOME": str(home.path), "PYTHONPATH": str(REPO)}
+    named = {"DAGSTER_HOME": str(home.dagster), "ZHICHENG_HOME": str(home.path), "PYTHONPATH": str(REPO)}
+    return os.environ | named | {"PYTHONWARNINGS": "ignore"}
 
 
 def _check_free(port: int) -> None:

@@ -1,6 +1,7 @@
 """Each year × body taken in is a partition: what lies in it, and how it is read again from the archive."""
 
 import json
+import warnings
 from collections import defaultdict
 from datetime import datetime
 from hashlib import sha256
@@ -14,6 +15,8 @@ from dagster_project.defs.resources import HomeResource
 from dagster_project.home import Home
 from dagster_project.intake.bodies import load_folders
 from dagster_project.policy_version import policy_version
+
+warnings.filterwarnings("ignore", category=dg.BetaWarning)  # of backfill_policy; the lock pins the version it is said of
 
 KEY = dg.AssetKey("handed_in")
 YEARS = dg.DynamicPartitionsDefinition(name="review_year")

@@ -68,3 +68,15 @@ def test_raw_comes_before_staging(graph):
     [raw] = [key for key in assets.materializable_asset_keys if key.path == ["raw"]]
     children = {key.path[-1] for key in assets.get(raw).child_keys}
     assert "stg_roster" in children or any(name.startswith("stg_") for name in children)
+
+
+def test_loading_says_nothing(tmp_path):
+    """The command loads all this: a library's warning would stand between its Chinese sentences."""
+    import os
+    import subprocess
+    import sys
+
+    line = [sys.executable, "-c", "import dagster_project.definitions as d; d.defs()"]
+    env = {**os.environ, "ZHICHENG_HOME": str(tmp_path)}
+    done = subprocess.run(line, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout + done.stderr == ""
