@@ -104,3 +104,6 @@
 
 {# A list typed in one cell, without blanks: a blank behind a number parts it from the next ("3 5" is 3、5, never 35). #}
 {% macro squeeze_list(text) -%} {{ squeeze("regexp_replace(" ~ text ~ ", '([0-9])[[:space:]　]+', '\\1、', 'g')") }} {%- endmacro %}
+
+{# All columns of a relation but some. #}
+{% macro all_but(relation, columns) -%} {{ relation }}.* exclude ({{ columns }}) {%- endmacro %}

@@ -37,7 +37,7 @@ counted as (
 )
 
 select
-    p.* exclude (division_code), p.has_dates and not coalesce(c.is_covered, false) as is_past_calendar,
+    {{ all_but('p', 'division_code') }}, p.has_dates and not coalesce(c.is_covered, false) as is_past_calendar,
     case when c.is_covered then c.workdays end::int as workdays,
     case when c.is_covered then c.workdays_strict end::int as workdays_strict
 from placed as p

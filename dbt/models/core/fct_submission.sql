@@ -1,6 +1,6 @@
 -- One submission with what became of its rows. 部分接收 where some of them wait. Names of people are masked in its place.
 select
-    s.* exclude (place, question, notes), {{ masked('s.place', 'n.pattern') }} as place, {{ masked("nullif(concat_ws('；', s.question, s.notes), '')", 'n.pattern') }} as question,
+    {{ all_but('s', 'place, question, notes') }}, {{ masked('s.place', 'n.pattern') }} as place, {{ masked("nullif(concat_ws('；', s.question, s.notes), '')", 'n.pattern') }} as question,
     coalesce(v.rows_in, 0)::int as rows_in, coalesce(v.accepted, 0)::int as accepted,
     coalesce(v.accepted_with_notice, 0)::int as accepted_with_notice, coalesce(v.set_aside, 0)::int as set_aside,
     case when s.status = '已接收' and v.set_aside > 0 then '部分接收' else s.status end as final_status

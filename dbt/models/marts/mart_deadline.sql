@@ -1,7 +1,7 @@
 -- Deadlines by body, and apart from them the series, levels, banners or units that an approval moved further (decision 19).
 -- Happened = the last of the events put to the deadline. 待核: an event after it that may have been bound by it, or a held file.
 with bound_body as (
-    select y.review_year, d.*  exclude (review_year, bureau_code), b.bureau_code, b.bureau_name, n.division_name
+    select y.review_year, {{ all_but('d', 'review_year, bureau_code') }}, b.bureau_code, b.bureau_name, n.division_name
     from {{ ref('int_review_year') }} as y
     inner join {{ ref('deadline') }} as d on y.review_year = d.review_year
     inner join {{ ref('division') }} as n on d.jurisdiction_code = n.division_code

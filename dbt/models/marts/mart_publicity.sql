@@ -1,7 +1,7 @@
 -- Every row of the publicity registers with its working days, and its state by the rules that bind it; no rule: 仅展示.
 with judged as (
     select
-        submission_id, sheet, row_no, max(limit_value) as limit_value, string_agg(rule_id, '、' order by rule_id) as rule_ids,
+        submission_id, sheet, row_no, max(limit_value) as limit_value, {{ text_list('rule_id', '、', 'rule_id') }} as rule_ids,
         max(severity) filter (where is_short) as severity
     from {{ ref('int_publicity_rule') }}
     where fate = '判定'

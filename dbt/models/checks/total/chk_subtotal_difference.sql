@@ -25,6 +25,6 @@ expected as (
     end
 )
 
-select {{ finding_columns('s') }}, string_agg(s.counted || '应为 ' || s.expected || '，填的是 ' || s.number, '；' order by s.counted) as detail
+select {{ finding_columns('s') }}, {{ text_list("s.counted || '应为 ' || s.expected || '，填的是 ' || s.number", '；', 's.counted') }} as detail
 from expected as s
 group by all

@@ -1,11 +1,10 @@
 -- 统计表人数与花名册不符: 应等于花名册中同系列同层级的不同人数。花名册有而统计表没有的系列，记在合计行。
 select
     {{ finding_columns('t') }},
-    string_agg(
+    {{ text_list("
         case when t.row_kind = 'data' then '' else coalesce(g.division_name, '') || coalesce(s.series_short, d.series_code) end
-        || d.level_name || case t.part when '事业' then '两表之和' else '' end || '应为 ' || d.ours, '，'
-        order by g.division_name, d.series_code, l.level_code nulls last
-    ) as detail
+        || d.level_name || case t.part when '事业' then '两表之和' else '' end || '应为 ' || d.ours
+    ", '，', 'g.division_name, d.series_code, l.level_code nulls last') }} as detail
 from {{ ref('int_total_row') }} as t
 inner join {{ ref('int_total_difference') }} as d
     on t.review_year = d.review_year and t.bureau_code = d.bureau_code and t.part = d.part and d.difference != 0

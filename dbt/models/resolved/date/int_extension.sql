@@ -22,7 +22,7 @@ moved as (
         and {{ contains_any('coalesce(a.stage, d.event)', 'd.event_words') }}
     left join {{ ref('int_series_name') }} as n on a.series_name_raw = n.name
     left join (
-        select level_word, string_agg(level_name, '|' order by level_name) as levels from {{ ref('level_word') }} group by level_word
+        select level_word, {{ text_list('level_name', '|', 'level_name') }} as levels from {{ ref('level_word') }} group by level_word
     ) as w on a.level_name_raw = w.level_word
     left join {{ ref('int_banner_name') }} as g on a.body_code = g.bureau_code and a.subject = g.banner_name
     left join {{ ref('int_unit_name') }} as u

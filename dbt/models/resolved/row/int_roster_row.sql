@@ -19,7 +19,7 @@ coded_mode as (
 )
 
 select
-    r.* exclude (series_text), r.series_text as stated_series,
+    {{ all_but('r', 'series_text') }}, r.series_text as stated_series,
     u.unit_key,
     t.level_code, t.series_code, l.level_name, l.level_group, l.post_level, l.coarse,
     coalesce(
@@ -39,5 +39,5 @@ left join channel as c1 on r.channel_text = c1.alias
 left join apply_mode as m1 on r.mode_text = m1.alias
 left join apply_mode as m2 on r.channel_text = m2.alias
 left join {{ ref('green_item') }} as g
-    on regexp_extract(r.green_item_text, '[0-9]+') = g.green_item and r.form_code = g.form_code and {{ in_force('g', 'r.review_year') }}
+    on {{ first_number('r.green_item_text') }} = g.green_item and r.form_code = g.form_code and {{ in_force('g', 'r.review_year') }}
 left join coded_mode as k on r.submission_id = k.submission_id and r.sheet = k.sheet and r.row_no = k.row_no

@@ -27,7 +27,7 @@ segment as (
 piece as (
     select s.* from segment as s where {{ bare_words('s.words') }} in (select alias from policy_word)
     union all
-    select s.* exclude (words), {{ split_text(without_brackets('s.words'), '[,、/+&.:]') }} as words
+    select {{ all_but('s', 'words') }}, {{ split_text(without_brackets('s.words'), '[,、/+&.:]') }} as words
     from segment as s
     where {{ bare_words('s.words') }} not in (select alias from policy_word)
 ),

@@ -13,7 +13,7 @@ spans as (
         u.review_year, u.bureau_code, u.unit_name,
         coalesce(u.reform_from, make_date(u.review_year, 1, 1)) as reform_from,
         coalesce(u.reform_to, make_date(u.review_year, 12, 31)) as reform_to,
-        coalesce(d.due, make_date(u.review_year, t.value // 100, t.value % 100)) as until
+        coalesce(d.due, make_date(u.review_year, {{ share_floor('t.value', 1, 100) }}, t.value % 100)) as until
     from {{ ref('stg_unit') }} as u
     inner join {{ ref('threshold') }} as t on t.threshold_id = 'reform_until'
     left join deadline as d on u.bureau_code = d.bureau_code and u.review_year = d.review_year

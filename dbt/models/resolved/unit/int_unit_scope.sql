@@ -29,7 +29,7 @@ scoped as (
 )
 
 select
-    s.* exclude (banner_code), s.banner_code as division_code,
+    {{ all_but('s', 'banner_code') }}, s.banner_code as division_code,
     case
         when s.is_one_city then s.bureau_name
         when s.scope_kind = 'competent_department' then s.department

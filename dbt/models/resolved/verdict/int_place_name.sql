@@ -21,6 +21,6 @@ said as (
 )
 
 select s.submission_id, {{ any_of('p.name') }} as pattern
-from (select submission_id, string_agg(text, '|') as text from said group by submission_id) as s
+from (select submission_id, {{ text_list('text', '|', 'text') }} as text from said group by submission_id) as s
 inner join person as p on contains(s.text, p.name)
 group by s.submission_id

@@ -74,7 +74,7 @@ waiting as (
 
 figures as (
     select
-        s.*, v.* exclude (review_year, measured_by, scope_code),
+        s.*, {{ all_but('v', 'review_year, measured_by, scope_code') }},
         v.over_post + v.bound_without_table + coalesce(w.rows_waiting, 0) as over_post_worst, coalesce(w.rows_waiting, 0) as rows_waiting,
         l.severity, l.limit_known, l.reference_limit, l.reference_document,
         {{ share_floor('v.established', 'l.limit_numerator', 'l.limit_denominator') }} as allowed

@@ -34,7 +34,7 @@ waiting as (
 )
 
 select
-    f.* replace (f.scope_bureau_code as bureau_code), f.scope_bureau_name as bureau_name,
+    {{ all_but('f', 'bureau_code') }}, f.scope_bureau_code as bureau_code, f.scope_bureau_name as bureau_name,
     'unit' as scope_kind, f.unit_key as scope_code, f.unit_name as scope_name, coalesce(w.rows_waiting, 0) as rows_waiting,
     case when f.has_post_table then 0 else 1 end as units_missing,
     f.over_post as numerator, null::int as denominator, cast(f.over_post as double) as value, f.allowed as limit_value,
