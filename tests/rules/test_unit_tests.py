@@ -10,7 +10,7 @@ from dagster_project.home import Home
 from dagster_project.intake import take_in
 
 pytestmark = pytest.mark.slow
-FEWEST = 12
+FEWEST = 15
 
 
 @pytest.fixture(scope="module")
