@@ -34,7 +34,7 @@ def person(number: int | None = None) -> dict:
     """A person who does not exist: born 1980-01-01, a man, in an unused order number of 东河区."""
     order = (number or next(_next)) * 2 - 1
     head = f"15020219800101{order:03d}"
-    return {"姓名": f"甲{order:03d}", "性别": "男", "民族": "汉", "出生年月": "1980/01", "身份证号": head + ric.calc_check_digit(head + "0")}
+    return {"姓名": f"甲{order:03d}", "性别": "男", "民族": "汉", "出生年月": "1980/01", "学历": "本科", "身份证号": head + ric.calc_check_digit(head + "0")}
 
 
 def apply(unit: str, title: str, affiliation: str = "旗县区", **more) -> dict:

@@ -48,6 +48,12 @@ ROSTER_ROWS = [
     (dict(TWIN), {"chk_roster_duplicate"}),
     (ELSEWHERE, {"chk_roster_across_bodies"}),
     (apply(LOST, GOOD), {"chk_roster_banner_unknown"}),
+    (changed(学历="高 级 工 班"), set()),
+    (changed(学历="在职研究生"), set()),
+    (changed(学历="高级工"), {"chk_roster_education_unknown"}),
+    (changed(民族="鄂温克族"), set()),
+    (changed(民族="旗人"), {"chk_roster_ethnic_unknown"}),
+    (changed(出生年月="2012/01"), {"chk_roster_birth_id_mismatch", "chk_roster_age_unlikely"}),
 ]
 POST_ROWS = [
     ({"单位名称": UNIT_A, "岗位层级": "副高级", "核定岗位数": 9, "在聘人数": 3, "空缺岗位数": 6}, {"chk_post_over_without_consult"}),

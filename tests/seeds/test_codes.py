@@ -49,6 +49,44 @@ def test_division_aliases_resolve_and_are_unambiguous_inside_a_body():
 
 
 @pytest.mark.parametrize(
+    ("alias", "league", "banner"),
+    [
+        ("达旗", "鄂尔多斯市", "达拉特旗"),
+        ("达旗", "包头市", "达尔罕茂明安联合旗"),
+        ("扎旗", "通辽市", "扎鲁特旗"),
+        ("扎旗", "兴安盟", "扎赉特旗"),
+        ("阿旗", "赤峰市", "阿鲁科尔沁旗"),
+        ("阿旗", "呼伦贝尔市", "阿荣旗"),
+        ("阿旗", "锡林郭勒盟", "阿巴嘎旗"),
+        ("乌旗", "鄂尔多斯市", "乌审旗"),
+        ("郊区", "包头市", "九原区"),
+        ("郊区", "赤峰市", "松山区"),
+        ("集宁市", "乌兰察布市", "集宁区"),
+        ("海拉尔市", "呼伦贝尔市", "海拉尔区"),
+        ("东胜市", "鄂尔多斯市", "东胜区"),
+        ("哲里木盟", "通辽市", "通辽市"),
+        ("伊克昭盟", "鄂尔多斯市", "鄂尔多斯市"),
+        ("阿旗", "阿拉善盟", None),
+        ("乌旗", "锡林郭勒盟", None),
+        ("扎旗", "赤峰市", None),
+    ],
+)
+def test_a_short_or_former_name_needs_its_league(alias: str, league: str, banner: str | None):
+    division = {d["division_code"]: d for d in rows("codes/division")}
+    meant = [division[a["division_code"]] for a in rows("codes/division_alias") if a["alias"] == alias]
+    body = next(b["bureau_code"] for b in rows("codes/reporting_body") if b["bureau_name"] == league)
+    found = [d["division_name"] for d in meant if d["bureau_code"] == body]
+    assert found == ([banner] if banner else [])
+
+
+def test_every_banner_is_named_once_and_belongs_to_a_body():
+    banners = [d for d in rows("codes/division") if d["tier"] == "旗县区"]
+    bodies = {b["bureau_code"] for b in rows("codes/reporting_body")}
+    assert len({d["division_name"] for d in banners}) == len(banners) == 103
+    assert {d["bureau_code"] for d in banners} <= bodies
+
+
+@pytest.mark.parametrize(
     ("title", "level"),
     [
         ("一级演员", "正高级"),
@@ -73,6 +111,11 @@ def test_division_aliases_resolve_and_are_unambiguous_inside_a_body():
         ("一级编导", "正高级"),
         ("馆员", "中级"),
         ("三级教师", "员级"),
+        ("中学一级教师", "中级"),
+        ("小学一级教师", "助理级"),
+        ("二级校对", "助理级"),
+        ("一级律师", "正高级"),
+        ("二级演员", "副高级"),
     ],
 )
 def test_a_title_is_read_as_a_whole_word(title: str, level: str):
@@ -115,7 +158,7 @@ def test_series_aliases_mean_one_series_each():
 
 
 @pytest.mark.parametrize(
-    "name", ["title", "series_alias", "division_alias", "division", "reporting_body", "quota_line"]
+    "name", ["title", "series_alias", "division_alias", "division", "reporting_body", "quota_line", "education", "ethnic_group"]
 )
 def test_names_are_written_half_width(name: str):
     columns = ("title", "alias", "division_name", "bureau_name", "unit_names")
@@ -143,3 +186,31 @@ def test_quota_lines_are_sixteen_with_two_parts_and_no_number():
     assert next(r["bureau_code"] for r in lines if r["quota_scope_code"] == "L16") == "150100"
     own = next(r["unit_names"] for r in lines if r["quota_scope_code"] == "L15a")
     assert "内蒙古师大附属中学" in own.split("|") and "第二中学" not in own
+
+
+def test_ethnic_groups_are_56_with_short_forms_that_mean_one_each():
+    groups = rows("codes/ethnic_group")
+    assert sum(r["ethnic_code"] <= "56" for r in groups) == 56 and len(groups) == 57
+    named = [(name, r["ethnic_group"]) for r in groups for name in {r["ethnic_group"], *r["aliases"].split("|")}]
+    assert len({name for name, _ in named}) == len(named)
+    meaning = dict(named)
+    assert [meaning[x] for x in ("汉", "蒙", "满", "回", "达斡尔", "鄂温克", "白")] == [
+        "汉族", "蒙古族", "满族", "回族", "达斡尔族", "鄂温克族", "白族"]  # fmt: skip
+    assert {r["ethnic_group"] for r in groups if r["is_minority"] == "N"} == {"汉族"}
+
+
+@pytest.mark.parametrize(
+    ("written", "education"),
+    [("中级工班", "中专"), ("技工院校高级工班", "大专"), ("预备技师(技师)班", "本科"), ("技师班", "本科"), ("专科", "大专"), ("研究生", "硕士")],
+)
+def test_classes_of_technical_schools_stand_for_the_education_of_the_notice(written: str, education: str):
+    (row,) = [r for r in rows("codes/education") if r["alias"] == written]
+    assert row["education"] == education
+    if written.endswith("班"):
+        assert (row["document_id"], row["clause"], row["place"]) == ("NM2023", "四(二)2", "行63")
+
+
+def test_age_bands_leave_no_gap():
+    bands = sorted(rows("codes/age_band"), key=lambda r: int(r["age_from"]))
+    assert [int(b["age_from"]) for b in bands[1:]] == [int(b["age_to"]) + 1 for b in bands[:-1]]
+    assert [b["age_band"] for b in bands] == ["30及以下", "31-35", "36-40", "41-45", "46-50", "51-55", "56-60", "60以上"]

@@ -6,6 +6,7 @@ select
     a.series_code, a.level_code, a.level_name, a.level_group, a.post_level, a.coarse,
     a.program, a.channel, a.employment,
     case when left(a.leader_text, 1) = '是' then true when left(a.leader_text, 1) in ('否', '不', '无') then false end as is_leader, a.has_tilt_column,
+    u.affiliation, u.unit_kind, a.sex_read, a.ethnic_read, a.is_minority, a.education_read, a.age_band,
     coalesce(a.stated_mode, o.mode, '评审') as mode,
     o.outcome_class, coalesce(o.is_filed, false) as is_filed, o.has_outcome_column as result_has_outcome,
     u.own_quota_line, e.exemption_id, u.is_public and e.exemption_id is null as is_post_bound

@@ -16,6 +16,25 @@ coded_mode as (
     select submission_id, sheet, row_no, max(implies_mode) as mode, max(program) as program
     from {{ ref('int_roster_tilt') }}
     group by submission_id, sheet, row_no
+),
+
+-- Words that only say how one studied (全日制, 在职) are passed over; what is left is looked up whole.
+passed_over as (
+    select {{ any_of('alias') }} as words from {{ ref('education') }}
+    where education is null
+),
+
+education_read as (
+    select w.text, e.education
+    from (select distinct education as text from {{ ref('stg_roster') }}) as w
+    cross join passed_over as o
+    inner join {{ ref('education') }} as e
+        on e.education is not null and e.alias in (w.text, regexp_replace(w.text, o.words, '', 'g'))
+    qualify row_number() over (partition by w.text order by e.alias = w.text desc, e.alias) = 1
+),
+
+ethnic as (
+    select ethnic_group, is_minority, {{ items("ethnic_group || '|' || aliases") }} as alias from {{ ref('ethnic_group') }}
 )
 
 select
@@ -27,7 +46,9 @@ select
     ) as program,
     coalesce(c1.channel, '单位') as channel,
     coalesce(m1.mode, m2.mode, g.implies_mode, k.mode) as stated_mode,
-    case when contains(r.employment_text, '非') then '非在编' when r.employment_text is not null then '在编' end as employment
+    case when contains(r.employment_text, '非') then '非在编' when r.employment_text is not null then '在编' end as employment,
+    case when r.sex in ('男', '女') then r.sex end as sex_read, d.education as education_read,
+    n.ethnic_group as ethnic_read, n.is_minority = 'Y' as is_minority, b.age_band
 from {{ ref('stg_roster') }} as r
 left join {{ ref('int_unit_name') }} as u using (review_year, bureau_code, unit_name)
 left join {{ ref('int_title_series') }} as t
@@ -41,3 +62,6 @@ left join apply_mode as m2 on r.channel_text = m2.alias
 left join {{ ref('green_item') }} as g
     on {{ first_number('r.green_item_text') }} = g.green_item and r.form_code = g.form_code and {{ in_force('g', 'r.review_year') }}
 left join coded_mode as k on r.submission_id = k.submission_id and r.sheet = k.sheet and r.row_no = k.row_no
+left join education_read as d on r.education = d.text
+left join ethnic as n on r.ethnic_group = n.alias
+left join {{ ref('age_band') }} as b on r.review_year - cast(left(r.birth_month, 4) as integer) between b.age_from and b.age_to
