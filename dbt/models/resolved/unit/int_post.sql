@@ -1,4 +1,5 @@
--- Posts of a unit at a post level, the newest row where a unit was handed in twice. Where a unit has both 高级 and its
+-- Posts of a unit at a post level, the newest row where a unit was handed in twice, of one receipt the one with fewer
+-- posts. Where a unit has both 高级 and its
 -- two parts, the parts count (decision 13). 助理级 and 员级 rows add up to 初级.
 with alias as (
     select post_level, coarse, {{ items("post_level || coalesce('|' || aliases, '')") }} as alias from {{ ref('post_level') }}
@@ -11,7 +12,7 @@ known as (
     where not p.is_held and p.unit_name is not null and p.bureau_code is not null and p.established is not null
     qualify row_number() over (
         partition by p.review_year, p.bureau_code, p.unit_name, p.post_level_text
-        order by p.received_at desc, p.submission_id desc, p.row_no desc
+        order by p.received_at desc, p.established, p.vacant nulls last, p.occupied desc nulls last, p.submission_id desc, p.row_no desc
     ) = 1
 ),
 

@@ -42,6 +42,7 @@ select
     case
         when not f.limit_known then '仅展示'
         when not f.is_known then '无数据'
+        when f.established = 0 and f.over_post + coalesce(w.rows_waiting, 0) = 0 then '不适用'
         when f.over_post > f.allowed then f.severity
         when f.over_post + coalesce(w.rows_waiting, 0) <= f.allowed then '合规'
         else '待核'
