@@ -73,6 +73,12 @@ PASS = """
 TILT = """
     select review_year, bureau_code, banner_code, series_code, level_code, tilt_code, applications, persons, passed
     from marts.mart_tilt"""
+APPLICATION = """
+    select review_year, bureau_code, banner_code, series_code, level_code, program, channel, mode, employment, affiliation, unit_kind,
+        sum(applied)::int as applied from marts.mart_application group by all having sum(applied) > 0"""
+PEOPLE = """
+    select review_year, bureau_code, sum(applied_waiting)::int as waiting, sum(persons_first)::int as persons
+    from marts.mart_application group by all"""
 QUOTA = """
     select review_year, quota_scope_code, quota, applied, applied_worst, applied_green, passed, filed, applied_state, remaining,
         remaining_worst from marts.mart_quota_usage where row_kind != 'total' and quota_scope_code in ({})"""
@@ -104,6 +110,8 @@ def all_differences(connection, region: Region) -> dict[str, list[str]]:
         "compliance": (table(connection, COMPLIANCE, 5), compliance(scopes, units)),
         "pass_rate": (table(connection, PASS, 5), counts.pass_rates(facts)),
         "tilt": (table(connection, TILT, 6), tilt_rows),
+        "application": (table(connection, APPLICATION, 11), counts.applications(facts)),
+        "people": (table(connection, PEOPLE, 2), counts.people(facts)),
         "quota": (mart_quota, quotas),
     }
     return {name: differences(*pair) for name, pair in pairs.items()}

@@ -72,6 +72,26 @@ def tilts(facts: Facts) -> tuple[dict, dict]:
     return rows, {key: len(people) for key, people in everyone.items()}
 
 
+def applications(facts: Facts) -> dict:
+    """{(year, body, banner, series, level, program, channel, mode, employment, affiliation, unit kind): applied}."""
+    found = defaultdict(int)
+    for a in facts.applications:
+        what = a.program, a.channel or "单位", a.mode, a.employment or "未注明"
+        whose = facts.affiliation(a.unit) or "待定", a.unit.kind or "未登记"
+        found[a.year, a.body, *cell(facts, a.body, a.unit, a.series, a.level), *what, *whose] += 1
+    return {key: {"applied": number} for key, number in found.items()}
+
+
+def people(facts: Facts) -> dict:
+    """{(year, body): rows waiting, distinct persons with an application}."""
+    persons, waiting = defaultdict(set), defaultdict(int)
+    for a in facts.applications:
+        persons[a.year, a.body].add(a.person)
+    for w in facts.waiting:
+        waiting[w.year, w.body] += 1
+    return {key: {"waiting": waiting[key], "persons": len(persons[key])} for key in persons.keys() | waiting.keys()}
+
+
 def line_of(body: str, unit_name: str | None) -> str:
     """The quota line on which a unit of this body counts."""
     if body == "150000":

@@ -131,7 +131,7 @@ class Facts:
             mode = "重新确认"
         if mode is None and "4" in row.codes:
             mode = "认定"
-        channel = row.way if row.way in OPEN_CHANNELS else None
+        channel = row.way if row.way in {*OPEN_CHANNELS, "网上"} else None
         unmarked = not file.has_tilt and program in ("正常申报", "社会化")
         return Application(
             file.year, file.body, person, series, level, program, row.unit, set(row.codes), unmarked, mode, channel, row.employment

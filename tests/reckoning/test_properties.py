@@ -87,7 +87,7 @@ def test_splitting_a_unit_never_lowers_the_excess(changed):
     assert any(now[key][0] > row[0] for key, row in was.items() if row[0] is not None)
 
 
-MARTS = ("mart_over_post", "mart_compliance", "mart_quota_usage", "mart_pass_rate", "mart_tilt")
+MARTS = ("mart_over_post", "mart_compliance", "mart_quota_usage", "mart_pass_rate", "mart_tilt", "mart_application")
 
 
 def contents(connection, mart: str) -> list[tuple]:
