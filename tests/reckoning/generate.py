@@ -130,7 +130,7 @@ def _rosters(r: Random, region: Region, year: int, body: str, units: list[Unit])
     for _ in range(r.choice((0, 1, 2))):
         second.rows.append(_row(r, region.person(), r.choice(units), UNKNOWN_TITLE))
     # A file of which most people stand in another one as well is held and asked about: not meant here.
-    alike = (first.has_tilt, first.has_more) == (second.has_tilt, second.has_more) and len(second.rows) > 4
+    alike = (first.has_tilt, first.has_more) == (second.has_tilt, second.has_more) and min(len(first.rows), len(second.rows)) > 4
     for row in r.sample(first.rows, min(2, len(first.rows))):
         (r.choice((first, second)) if alike else first).rows.append(row)
     region.rosters += [file for file in (first, second, green) if file.rows]
