@@ -143,6 +143,8 @@ class Facts:
             found = self._application(file, number, row)
             if file.held or row.unit is None or found.level is None:
                 unit = None if file.held else row.unit
+                if file.held and row.unit and not row.unit.kind:
+                    found.unit = None  # what only a held file would tell of a unit is not certain
                 self.waiting.append(Waiting(file.year, file.body, unit, row.title if found.level else None, found))
                 continue
             key = (found.year, found.body, found.person, found.series, found.level, found.program)
