@@ -5,6 +5,7 @@ what people decided.
 from fractions import Fraction
 
 from dagster_project.forms import Form
+from dagster_project.intake import handed_back
 from dagster_project.intake.bodies import REGION_FOLDER
 from dagster_project.intake.compare import InForce, Marks, dropped, marks_of
 from dagster_project.intake.places import OWN_BODY
@@ -26,8 +27,8 @@ Verdict = tuple[
 class Judge:
     """readings: by submission id; bodies: names by code; thresholds: see dbt/seeds/policy/threshold.csv.
 
-    A file supersedes only the file at its own place, or the one it is said to correct, and only once it is accepted:
-    what is returned, held or a copy of another file leaves the earlier version in force.
+    A file supersedes only the file at its own place, the one it was returned from (handed_back.py), or the one it is
+    said to correct, and only once it is accepted: what is returned, held or a copy of another file leaves the earlier version in force.
     """
 
     def __init__(
@@ -74,12 +75,18 @@ class Judge:
     def _decide(self, new: Submission) -> None:
         """Give it its status as things are now, and its place."""
         self._leave(new)
+        source = handed_back.source_of(new, self.by_id)
+        if source is not None:
+            new.settled |= source.settled - handed_back.ASKED_AGAIN
         new.status, new.question, new.asked, new.about = self._verdict(new)
         before, old = self.pending.pop(new.spot, None), self.in_force.get(new.spot)
-        replaced = next((one.id for one in (old, before) if one is not None and one is not new), None)
+        replaced = next((one.id for one in (source, old, before) if one is not None and one is not new), None)
         new.supersedes = replaced or new.supersedes
         if before is not None and before is not new:
             before.status, before.question, before.asked = SUPERSEDED, None, None
+        if source is not None and (new.status == ACCEPTED or (new.status == HELD and source.status == HELD)):
+            self._supersede(source)
+            new.settled.add(handed_back.ASKED)
         if new.status != ACCEPTED:
             self.pending[new.spot] = new
             return
@@ -115,7 +122,7 @@ class Judge:
             return
         one.settled.add(one.asked)
         old = self.by_id.get(one.about)
-        if event["answer"] == "yes" and one.asked == "renamed" and old is not None:
+        if event["answer"] == "yes" and one.asked in ("renamed", handed_back.ASKED) and old is not None:
             self._supersede(old)
             one.supersedes = old.id
         self._decide(one)
@@ -150,6 +157,7 @@ class Judge:
         if reason := self._refusal(new):
             return RETURNED, reason, None, None
         for ask in (
+            self._handed_back,
             self._titled_otherwise,
             self._of_other_body,
             self._of_other_year,
@@ -166,6 +174,8 @@ class Judge:
             return new.refusal
         if new.reading["outcome"] == "returned":
             return new.reading["reason"]
+        if reason := handed_back.refusal(new, self.by_id):
+            return reason
         for form in (self.forms[code] for code in new.reading["forms"]):
             if form.handed_in_by == "自治区" and new.body.code:
                 return (
@@ -174,6 +184,10 @@ class Judge:
             if form.handed_in_by != "自治区" and not new.body.code:
                 return f"“{form.name}”应由报送单位报送；“{REGION_FOLDER}”文件夹只放自治区下达的表。请移到报送单位的文件夹。"
         return None
+
+    def _handed_back(self, new: Submission) -> Verdict | None:
+        found = handed_back.question(new, self.by_id)
+        return (HELD, found[0], handed_back.ASKED, found[1]) if found else None
 
     def _titled_otherwise(self, new: Submission) -> Verdict | None:
         other = [year for year in new.reading["years"] if year != str(new.year)]
@@ -218,9 +232,9 @@ class Judge:
         return HELD, said, "year", None
 
     def _renamed(self, new: Submission) -> Verdict | None:
-        old = self.in_force.get(new.spot)
+        corrected = (self.in_force.get(new.spot), handed_back.source_of(new, self.by_id))
         name, shared, size = self.persons.most_alike(new.scope, self.marks[new.id])
-        if name is None or (old is not None and old.id == name):
+        if name is None or any(old is not None and old.id == name for old in corrected):
             return None
         if 100 * shared <= self.thresholds["held_renamed_share"] * size:
             return None
@@ -229,9 +243,12 @@ class Judge:
         return HELD, said, "renamed", name
 
     def _shortened(self, new: Submission) -> Verdict | None:
-        old = self.in_force.get(new.spot)
-        if old is None or old is new:
-            return None
+        for old in (self.in_force.get(new.spot), handed_back.source_of(new, self.by_id)):
+            if old is not None and old is not new and old.status == ACCEPTED and (found := self._shorter(new, old)):
+                return found
+        return None
+
+    def _shorter(self, new: Submission, old: Submission) -> Verdict | None:
         for form, before in self.marks[old.id].items():
             gone, size = dropped(before, self.marks[new.id].get(form)), len(before.persons)
             least = self.thresholds["held_shortened_persons"]

@@ -22,7 +22,8 @@ class Reading:
 
     rows: data rows by form code. years: years named in title rows. marks: form → marks of its persons, to be compared
     with other files (compare.py). units: how many different units there are, by the body they lie in ('' =
-    unknown). dates_from_1904: whether numbers that are dates count from that year. Holds no cell of a data row.
+    unknown). dates_from_1904: whether numbers that are dates count from that year. returned_from: the submission that
+    the workbook was returned from, mended and handed back. Holds no cell of a data row.
     """
 
     outcome: str = "read"
@@ -35,6 +36,7 @@ class Reading:
     marks: dict[str, list[str]] = field(default_factory=dict)
     units: dict[str, int] = field(default_factory=dict)
     dates_from_1904: bool = False
+    returned_from: str | None = None
 
     def as_dict(self) -> dict:
         return vars(self)
@@ -62,6 +64,7 @@ def _read_sheets(sheets, forms: tuple[Form, ...], reading: Reading, take: Take) 
     """(tables with data, (sheet name, what was expected) of each sheet that is no known form)."""
     tables, misses = [], []
     for sheet in sheets:
+        reading.returned_from = sheet.returned_from
         reader = SheetReader(sheet.name, forms, sheet.merges, take)
         reader.read(sheet.rows)
         if reader.is_empty and not reader.tables:

@@ -21,6 +21,7 @@ def reader_version(forms_dir: Path, divisions: Path = DIVISIONS) -> str:
     found = sha256(version("python-calamine").encode())
     code = [*sorted(here.glob("container/*.py")), *sorted(here.glob("layout/*.py"))]
     for path in [*code, *(here / f"{name}.py" for name in _OF_READER), here.parent / "forms" / "catalogue.py",
+                 here.parent / "forms" / "ours.py",
                  forms_dir / "form.csv", forms_dir / "form_column.csv", forms_dir / "file_limit.csv", divisions]:  # fmt: skip
         found.update(path.read_bytes())
     return "1." + found.hexdigest()[:8]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from dagster_project.forms import ours
 from dagster_project.intake.container.inside import Inside
 from dagster_project.intake.container.kinds import DAMAGED, NOT_TEXT, Refused
 from dagster_project.intake.container.limits import file_limits
@@ -23,6 +24,7 @@ _FORMULA = re.compile(r'^="(.*)"$', re.DOTALL)  # ="1502…": how exports keep a
 class Sheet:
     """rows: one list of raw cell values a row, from worksheet row 1 and column 1 on. merges: ((row, column), (row,
     column)) of each merged range, 0-based. look_inside(): (hidden rows, dates count from 1904), as far as can be known.
+    returned_from: the submission that the workbook was returned from, mended and handed back.
     """
 
     name: str
@@ -30,10 +32,11 @@ class Sheet:
     rows: Iterator[list]
     merges: list
     look_inside: Callable[[], tuple[int, bool]] = lambda: (0, False)
+    returned_from: str | None = None
 
 
 def workbook_sheets(path: Path) -> Iterator[Sheet]:
-    """Worksheets of an Excel file, hidden ones too. Raises Refused when it cannot be opened."""
+    """Worksheets of an Excel file, hidden ones too, without those that we added. Raises Refused when it cannot be opened."""
     try:
         book = CalamineWorkbook.from_path(str(path))
     except PasswordError:
@@ -41,8 +44,9 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
     except (CalamineError, OSError, ValueError):
         raise Refused(DAMAGED) from None
     widest, inside = file_limits()["sheet_columns"], Inside(path)
+    returned_from, own = _returned(book)
     for number, meta in enumerate(book.sheets_metadata):
-        if meta.typ != SheetTypeEnum.WorkSheet:
+        if meta.typ != SheetTypeEnum.WorkSheet or meta.name in own:
             continue
         try:
             sheet = book.get_sheet_by_name(meta.name)
@@ -55,7 +59,17 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
                           "可能有多余的空格或文字。请删去右边多余的列，另存后重新报送。")  # fmt: skip
         hidden = meta.visible != SheetVisibleEnum.Visible
         merges = sheet.merged_cell_ranges or []
-        yield Sheet(meta.name, hidden, _rows(sheet), merges, partial(inside.look, number))
+        yield Sheet(meta.name, hidden, _rows(sheet), merges, partial(inside.look, number), returned_from)
+
+
+def _returned(book: CalamineWorkbook) -> tuple[str | None, tuple[str, ...]]:
+    """(submission that the workbook was returned from, names of the sheets that we added to it)."""
+    if ours.MARK not in book.sheet_names:
+        return None, ()
+    try:
+        return ours.submission_of(book.get_sheet_by_name(ours.MARK).to_python()), (ours.MARK, ours.EXPLANATION)
+    except (CalamineError, OSError, ValueError):
+        raise Refused(DAMAGED) from None
 
 
 def safe_name(name: str) -> str:

@@ -24,6 +24,12 @@ class Block:
     def row(self, k: int) -> list[str | None]:
         return [column[k] for column in self.texts]
 
+    def clear(self, positions: set[int]) -> None:
+        """Forget what stands in these cell positions."""
+        for i in positions:
+            if i < len(self.texts):
+                self.texts[i], self.marks[i] = [None] * self.size, None
+
     def own_texts(self, k: int, table: Table) -> str:
         """The row's texts in the cells of one table, as one line."""
         return " ".join(t for t in self.row(k)[table.first : table.last] if t)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from dagster_project.forms import Form, header_key
+from dagster_project.forms.ours import COLUMNS
 from dagster_project.intake.layout.text import squeeze
 from dagster_project.intake.layout.titles import unit_of_row
 
@@ -20,7 +21,7 @@ class Header:
 
     row_no: its last row (1-based); depth: how many rows it has. bands: the columns of each table that stands side by
     side with this one, beginning with this one's own. untitled: names of the forms it could be, where the title does
-    not say which.
+    not say which. ours: positions of the columns that we added when the workbook was returned.
     """
 
     form: Form
@@ -32,6 +33,7 @@ class Header:
     points: int
     bands: tuple[dict[int, str], ...] = ()
     untitled: tuple[str, ...] = ()
+    ours: tuple[int, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -184,8 +186,9 @@ def _as_header(form: Form, depth: int, stacks: list[list[str]], is_titled: bool)
     required = form.labels("required")
     bands: list[dict[int, str]] = [{}]
     shared: dict[int, str] = {}  # positions named only by the label that spans them
+    added = tuple(i for i, stack in enumerate(stacks) if stack and header_key(stack[-1]) in COLUMNS)
     for i, stack in enumerate(stacks):
-        name, is_own = _column(form, stack)
+        name, is_own = (None, True) if i in added else _column(form, stack)
         if name is None:
             continue
         band = bands[-1]
@@ -200,9 +203,9 @@ def _as_header(form: Form, depth: int, stacks: list[list[str]], is_titled: bool)
         return None
     missing = [label for name, label in required.items() if name not in columns.values()]
     bonus = 5 if is_titled else 0
-    cells = ["/".join(stack) or None for stack in stacks]
+    cells = [None if i in added else "/".join(stack) or None for i, stack in enumerate(stacks)]
     points = len(set(columns.values())) + bonus
-    return Header(form, depth, depth, cells, columns, missing, points, (columns, *others))
+    return Header(form, depth, depth, cells, columns, missing, points, (columns, *others), ours=added)
 
 
 def _whole_bands(bands: list[dict[int, str]], required: set[str]) -> list[dict[int, str]]:

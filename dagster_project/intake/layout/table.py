@@ -27,6 +27,7 @@ class SheetReader:
         self.merges = Merges(merges)
         self.keys = _keys_of(forms)
         self.tables: list[Table] = []
+        self.ours: set[int] = set()  # cell positions of columns that we added to a returned workbook
         self.nearest: Header | None = None  # where no table was found: the row most like a header
         self.is_empty = True
 
@@ -45,6 +46,7 @@ class SheetReader:
         if not self.current and not self.tables and first_no > 1:
             return len(rows)  # no table in the beginning: nothing further down either
         self.block, at = Block(rows, first_no), 0
+        self.block.clear(self.ours)
         if not self.current:
             at = self._first_header()
             if at is None:
@@ -74,6 +76,8 @@ class SheetReader:
             first, last = ([0] + starts)[n], (starts + [None])[n]
             self.current.append(Table(header, label, band, first, last, title))
         self.tables += self.current
+        self.ours.update(header.ours)
+        self.block.clear(self.ours)
         top, end = offset + header.first_no - 1, offset + header.row_no
         header.row_no = self.block.first_no - 1 + end  # of the worksheet from now on
         above = [
