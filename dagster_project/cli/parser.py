@@ -48,6 +48,7 @@ def build_parser() -> Parser:
     _run(verb("run", "收件、计算、检查、发布", "run", "run"))
     _format(verb("status", "报送与发布情况", "status", "status"), ("text", "json"))
     _show(verb("show", "显示一张已发布的表", "show", "show"))
+    _explain(_format(verb("explain", "说明一个数字：逐行计入与否、理由、条款与读法", "explain", "explain"), ("text", "json")))
     files = group("files", "报送文件")
     _filter(_format(verb("list", "列出报送文件", "show", "files_list", files), ("table", "json", "csv")))
     _decision(verb("confirm", "答复待确认的文件", "files", "confirm", files), "--answer", "yes 或 no", ("yes", "no"))
@@ -112,6 +113,13 @@ def _filter(parser):
 def _show(parser) -> None:
     parser.add_argument("mart", metavar="MART", help="表名，如 mart_pass_rate")
     _filter(_format(parser, ("table", "json", "csv")))
+
+
+def _explain(parser) -> None:
+    parser.add_argument("rule", metavar="规则", help="规则编号，如 R-POST-01，见 policy list")
+    parser.add_argument("--year", type=int, required=True, metavar="年", help="年度")
+    parser.add_argument("--scope", required=True, metavar="范围", help="衡量范围的名称或代码，如 东河区、150202、合计")
+    parser.add_argument("--level", metavar="层级组", help="只看一个层级组，如 高级、中级")
 
 
 def _decision(parser, option: str, text: str, choices=None) -> None:

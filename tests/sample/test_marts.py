@@ -10,6 +10,7 @@ from dagster_project import dbt_runner
 from dagster_project.home import Home
 from dagster_project.intake import take_in
 from dagster_project.sample import write_sample
+from tests.marts.accounts import unaccounted
 
 pytestmark = pytest.mark.slow
 
@@ -86,3 +87,10 @@ def test_every_roster_row_has_a_verdict_and_only_the_designed_ones_wait(query, d
         for key in [(c["review_year"], c["bureau_code"])]
     ]
     assert found == sorted(meant)
+
+
+def test_the_rows_behind_every_figure_account_for_it(home):
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        posts, counts, compared = unaccounted(connection)
+    assert (posts, counts) == ([], [])
+    assert compared > 500
