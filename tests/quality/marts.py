@@ -53,6 +53,17 @@ GOOD = {
     "mart_publicity": [
         BODY | {"submission_id": "S3", "sheet": "表1", "row": 2, "workdays": 5, "workdays_strict": 4, "state": "合规"},
     ],
+    "mart_application": [
+        CELL | {"level_name": "副高级", "affiliation": "旗县区", "employment": "在编", "unit_kind": "事业单位", "program": "正常申报",
+                "channel": "单位", "mode": "评审", "sex": sex, "ethnic_group": "汉族", "education": "本科", "age_band": "31-35",
+                "applied": 5, "applied_waiting": 1, "persons_first": 4}
+        for sex in ("男", "女")
+    ],
+    "mart_coverage": [BODY | {"resolver": "title", "examined": 10, "resolved": 9, "resolved_rate": 0.9}],
+    "mart_evidence": [
+        BODY | {"rule_id": "R-POST-01", "scope_kind": "banner", "scope_code": "150202", "level_group": "高级", "submission_id": "S1",
+                "sheet": "花名册", "row": 3, "counted": True, "reason_id": "counted", "reason": "计入"},
+    ],
     "mart_reconciliation": [
         BODY | {"source": "统计表（事业）", "series_code": "05", "level_name": "中级", "ours": 4, "theirs": 3, "difference": 1},
     ],
