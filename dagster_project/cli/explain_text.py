@@ -24,16 +24,16 @@ def _head(one: dict, is_demo: bool) -> str:
     since = f"，自 {one['since']} 起" if one.get("since") else ""
     cited = " ".join(str(one[name]) for name in ("document_no", "clause", "place") if one[name])
     share = f"，占 {one['value']:.2%}" if one["denominator"] and one["value"] is not None else ""
+    worst = _number(one["worst"])
+    run = f"数据截至 {str(one['as_of']).replace('T', ' ')}；运行批次 {one['run_id']}{'；演示数据' if is_demo else ''}"
     lines = [
         f"{one['rule_id']} {one['measure']}：{one['review_year']} 年 {one['scope_name']}{inside}{level}",
         f"状态：{one['state']}{since}",
-        f"数字：{_number(one['numerator'])}；分母 {_number(one['denominator'])}{share}；限额 {_number(one['limit_value'])}；"
-        f"最坏情形 {_number(one['worst'])}",
+        f"数字：{_number(one['numerator'])}；分母 {_number(one['denominator'])}{share}；限额 {_number(one['limit_value'])}；最坏情形 {worst}",
         f"依据：{cited or '无'}",
         f"读法（{one['reading_kind'] or '未注明'}）：{one['reading'] or '无'}",
         f"批准：{one['permitted_by']}" if one.get("permitted_by") else "",
-        f"资料：{one['completeness'] or '不分报送单位'}；政策版本 {one['policy_version']}；数据截至 {str(one['as_of']).replace('T', ' ')}；"
-        f"运行批次 {one['run_id']}{'；演示数据' if is_demo else ''}",
+        f"资料：{one['completeness'] or '不分报送单位'}；政策版本 {one['policy_version']}；{run}",
     ]
     return "\n".join(line for line in lines if line)
 
