@@ -64,7 +64,9 @@ def build_parser() -> Parser:
     back.add_argument("--back", action="store_true", required=True, help="退回到上一次发布的文件（留存最近三次）")
     verb("backup", "备份须保存的一切", "keep", "backup").add_argument("file", metavar="文件", help="写到哪个文件，如 zhicheng.tar")
     verb("restore", "把备份恢复到新的数据目录", "keep", "restore").add_argument("file", metavar="文件", help="备份文件")
-    _report(verb("annual", "年度统计表", "report", "annual", group("report", "生成报表")))
+    reports = group("report", "生成报表")
+    _report(verb("annual", "年度统计表、CSV 和情况报告（Word、PDF）", "report", "annual", reports))
+    _report(verb("brief", "一页简报（Word、PDF）", "report", "brief", reports), is_year_needed=False)
     verb("import", "把看板文件导入看板服务", "service", "dashboards_import", group("dashboards", "看板"))
     verb("list", "列出账号", "users", "users_list", group("users", "账号"))
     policy = group("policy", "规则目录")
@@ -127,10 +129,13 @@ def _decision(parser, option: str, text: str, choices=None) -> None:
     parser.add_argument(option, required=True, choices=choices, metavar=text, help=text)
 
 
-def _report(parser) -> None:
-    parser.add_argument("--year", type=int, required=True, metavar="年", help="年度")
+def _report(parser, is_year_needed: bool = True) -> None:
+    newest = "" if is_year_needed else "，默认有数据的最近年度"
+    parser.add_argument("--year", type=int, required=is_year_needed, metavar="年", help=f"年度{newest}")
     parser.add_argument("--bureau", metavar="单位", help="报送单位：代码、全称或简称；不写为全区")
-    parser.add_argument("--out", metavar="DIR", help="写到哪里，默认数据目录下的 reports")
+    parser.add_argument("--edition", choices=("internal", "public"), default="internal", metavar="版本",
+                        help="internal 内部（默认）或 public 公开（人数取整，少于5的不写明）")  # fmt: skip
+    parser.add_argument("--out", metavar="DIR", help="写到哪里，默认数据目录下的 reports/年度/单位代码（全区为 region）")
 
 
 def _policy_list(parser) -> None:

@@ -6,11 +6,13 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.errors import UserError
+from dagster_project.home import DBT_DIR
+from dagster_project.reports.edition import INTERNAL, PUBLIC, public, rounding
+from dagster_project.reports.facts import load_facts
 from dagster_project.reports.model import Column, Provenance, Report, Row, Table
 from dagster_project.reports.tables import ANNUAL, Spec
 
 QUERIES = Path(__file__).with_name("queries")
-FIGURES = ("mart_quota_usage", "mart_over_post", "mart_tilt", "mart_pass_rate")
 NOTES = (
     "本册数字取自已发布的统计结果，与看板一致；每表注明数据截至时间、运行批次和政策版本。",
     "比率按未四舍五入的分子、分母计算，显示一位小数；单元格保留全部位数。",
@@ -20,25 +22,45 @@ NOTES = (
 )
 
 
-def annual(mart: Path, year: int, bureau: str | None = None, demo: bool | None = None) -> Report:
-    """The content of the annual workbook. bureau: code or name; None is the whole region.
+def annual(
+    mart: Path, year: int, bureau: str | None = None, demo: bool | None = None, edition: str = INTERNAL,
+    seeds: Path | None = None, only: tuple[str, ...] | None = None,
+) -> Report:  # fmt: skip
+    """The content of a report. bureau: code or name; None is the whole region. only: ids of the tables wanted, else all.
 
-    UserError when the mart is missing, the body is unknown or the year holds no figures.
+    seeds: the folder of the seeds whose rounding base holds, by default this installation's. A year without figures is
+    a report that says so. UserError when the mart is missing or the body is unknown.
     """
     with _open(mart) as db:
         code, scope = _scope(db, bureau)
-        _require_figures(db, year, code, scope)
-        tables = tuple(_table(db, spec, year, code) for spec in ANNUAL)
-        is_demo = _is_demo(db) if demo is None else demo
-        return Report(
-            f"{year}年度职称评审统计表",
-            scope,
-            year,
-            is_demo,
-            _provenance(db, "mart_pass_rate"),
-            NOTES,
-            tables,
-        )
+        specs = [spec for spec in ANNUAL if only is None or spec.id in only]
+        facts = load_facts(db, year, code)
+        is_empty = facts["applied"].value is None and facts["files_in_force"].value == 0
+        report = Report(
+            f"{year}年度职称评审统计表", scope, year, _is_demo(db) if demo is None else demo, _provenance(db, "mart_gate"),
+            (*_years(db, year, code, scope, is_empty), *NOTES), tuple(_table(db, spec, year, code) for spec in specs),
+            INTERNAL, code, facts,
+        )  # fmt: skip
+    return public(report, rounding(year, seeds or DBT_DIR / "seeds")) if edition == PUBLIC else report
+
+
+def newest_year(mart: Path) -> int:
+    """The newest year with figures. UserError when there is none."""
+    with _open(mart) as db:
+        found = db.sql("select max(review_year) from mart_pass_rate").fetchone()[0]
+    if found is None:
+        raise UserError("已发布的统计结果中还没有任何年度的数据。请先报送并运行 zhicheng run。")
+    return found
+
+
+def _years(db, year: int, code: str | None, scope: str, is_empty: bool) -> tuple[str, ...]:
+    """What is said first of a year that holds nothing."""
+    if not is_empty:
+        return ()
+    every = "select review_year from mart_pass_rate where $code is null or bureau_code = $code"
+    years = [str(r[0]) for r in db.execute(f"select distinct review_year from ({every}) order by 1", {"code": code}).fetchall()]
+    known = f"有数据的年度：{'、'.join(years)}。" if years else "各年度都还没有数据。"
+    return (f"{scope}{year}年度没有收到申报和评审数据，各表为空，不代表数字为零。{known}",)
 
 
 @contextmanager
@@ -75,37 +97,18 @@ def _scope(db, bureau: str | None) -> tuple[str | None, str]:
     raise UserError(f"没有名为“{bureau}”的报送单位。可用的有：{names}（也可用六位代码）。", exit_code=2)
 
 
-def _require_figures(db, year: int, code: str | None, scope: str) -> None:
-    """UserError naming the years at hand when no figure mart holds a row for this year and scope."""
-    every = " union all ".join(f"select review_year, bureau_code from {name}" for name in FIGURES)
-    years = [
-        row[0]
-        for row in db.execute(
-            f"select distinct review_year from ({every}) where $code is null or bureau_code = $code order by 1",
-            {"code": code},
-        ).fetchall()
-        if row[0] is not None
-    ]
-    if year not in years:
-        known = (
-            f"有数据的年度：{'、'.join(map(str, years))}。"
-            if years
-            else "各年度都还没有数据，请先运行 zhicheng run。"
-        )
-        raise UserError(f"{scope} {year} 年度没有可写入报告的数据。{known}")
-
-
 def _is_demo(db) -> bool:
     """True when the mart says that its people are fictitious."""
     return bool(db.sql("select coalesce(bool_or(is_demo), false) from mart_submission").fetchone()[0])
 
 
 def _provenance(db, mart: str) -> Provenance:
-    """Time, run and policy version of a mart: the same in all its rows, empty when it has none."""
-    found = db.sql(
-        f"select as_of, run_id, policy_version from {mart} order by as_of desc nulls last limit 1"
-    ).fetchone()
-    return Provenance(*found) if found else Provenance(None, "", "")
+    """Time, run and policy version of a mart: the same in all its rows; where it has none, those of the files handed in."""
+    for name in (mart, "mart_pass_rate", "mart_submission"):
+        found = db.sql(f"select as_of, run_id, policy_version from {name} order by as_of desc nulls last limit 1").fetchone()
+        if found:
+            return Provenance(*found)
+    return Provenance(None, "", "")
 
 
 def _table(db, spec: Spec, year: int, code: str | None) -> Table:
@@ -117,7 +120,8 @@ def _table(db, spec: Spec, year: int, code: str | None) -> Table:
     rows = tuple(Row(r["row_key"], r["row_type"], r, _adds(found, i)) for i, r in enumerate(found))
     notes = (*_reference(found, year), *spec.notes) if found else (spec.empty,)
     title = f"{year}年度{spec.title}"
-    return Table(spec.id, spec.sheet, title, spec.unit, columns, rows, _provenance(db, spec.mart), notes)
+    return Table(spec.id, spec.sheet, title, spec.unit, columns, rows, _provenance(db, spec.mart), notes,
+                 spec.is_protected)  # fmt: skip
 
 
 def _reference(rows: list[dict], year: int) -> tuple[str, ...]:

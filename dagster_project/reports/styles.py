@@ -2,7 +2,7 @@
 
 from dagster_project.reports.model import Column, Row
 
-NUMBER_FORMAT = {"text": "@", "count": "#,##0", "rate": "0.0%"}
+NUMBER_FORMAT = {"text": "@", "count": "#,##0", "rate": "0.0%", "rate0": "0%", "points": "0.0"}
 STATE_COLOURS = {
     "超限": "#C00000",
     "预警": "#B45F06",

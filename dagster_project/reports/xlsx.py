@@ -1,6 +1,5 @@
 """Lays a report out as a workbook for A4 landscape. Computes nothing but places, widths and formula text."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -9,23 +8,17 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from dagster_project.reports.layout import column_widths, header_height, lines_needed, safe_text
 from dagster_project.reports.model import Column, Provenance, Report, Row, Table, text_of
+from dagster_project.reports.numbers import Place, Record
 from dagster_project.reports.styles import Styles
 
 HEADER_ROW = 3  # title, 填报单位 and provenance stand above it
 COVER = "封面与说明"
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a figure stands: its id, value, sheet and A1 cell."""
-
-    id: str
-    value: int | float
-    sheet: str
-    cell: str
+__all__ = ["Place", "write_workbook"]
 
 
-def write_workbook(report: Report, path: Path) -> list[Place]:
+def write_workbook(report: Report, path: Path) -> Record:
     """Write the report to path (any suffix) and return the place of every figure. Same content, same bytes."""
     book = xlsxwriter.Workbook(
         str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -33,9 +26,9 @@ def write_workbook(report: Report, path: Path) -> list[Place]:
     book.set_properties({"title": report.title, "created": report.provenance.as_of or datetime(2000, 1, 1)})
     styles = Styles(book)
     _cover(book, styles, report)
-    places = []
+    places = Record()
     for table in report.tables:
-        places += _sheet(book, styles, report, table)
+        _sheet(book, styles, report, table, places)
     book.close()
     return places
 
@@ -52,7 +45,7 @@ def _cover(book, styles: Styles, report: Report) -> None:
     if report.is_demo:
         sheet.merge_range(at, 0, at, 1, "演示数据：人员与数字均为虚构，不得用于任何工作。", styles.demo)
         at += 1
-    for name, text in (("填报单位", report.scope), *_provenance_lines(report.provenance)):
+    for name, text in (("填报单位", report.scope), ("版本", report.edition), *_provenance_lines(report.provenance)):
         at = _pair(sheet, styles, at, name, text)
     at += 1
     for table in report.tables:
@@ -88,11 +81,11 @@ def _page(sheet, report: Report) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.hide_gridlines(2)
-    sheet.set_header(f"&L{report.scope}&R{'演示数据' if report.is_demo else ''}")
+    sheet.set_header(f"&L{report.scope}&R{report.edition}{'　演示数据' if report.is_demo else ''}")
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
-def _sheet(book, styles: Styles, report: Report, table: Table) -> list[Place]:
+def _sheet(book, styles: Styles, report: Report, table: Table, places: Record) -> None:
     """One table on its own sheet: head, rows, notes. The head is repeated on every printed page."""
     sheet = book.add_worksheet(table.sheet)
     _page(sheet, report)
@@ -100,17 +93,16 @@ def _sheet(book, styles: Styles, report: Report, table: Table) -> list[Place]:
     for index, width in enumerate(widths):
         sheet.set_column(index, index, width)
     _head(sheet, styles, report, table, widths)
-    places = []
     for index, row in enumerate(table.rows):
-        places += _row(sheet, styles, table, index, row, widths)
+        _row(sheet, styles, table, index, row, widths, places)
     _notes(sheet, styles, table, widths)
-    return places
 
 
 def _head(sheet, styles: Styles, report: Report, table: Table, widths: list[float]) -> None:
     last = len(table.columns) - 1
     middle = max(1, last // 2)
     mark = "演示数据　" if report.is_demo else ""
+    mark += f"{report.edition}版　"
     origin = "　".join(f"{name}：{text}" for name, text in _provenance_lines(table.provenance))
     sheet.merge_range(0, 0, 0, last, table.title, styles.title)
     sheet.set_row(0, 32)
@@ -124,9 +116,9 @@ def _head(sheet, styles: Styles, report: Report, table: Table, widths: list[floa
     sheet.freeze_panes(HEADER_ROW + 1, 1)
 
 
-def _row(sheet, styles: Styles, table: Table, index: int, row: Row, widths: list[float]) -> list[Place]:
-    """Write one line and return the places of its figures."""
-    at, places, lines = HEADER_ROW + 1 + index, [], 1
+def _row(sheet, styles: Styles, table: Table, index: int, row: Row, widths: list[float], places: Record) -> None:
+    """Write one line; each figure goes by places, with its cell."""
+    at, lines = HEADER_ROW + 1 + index, 1
     for col, column in enumerate(table.columns):
         text, style = text_of(column, row), styles.cell(column, row)
         if text is not None:
@@ -134,25 +126,31 @@ def _row(sheet, styles: Styles, table: Table, index: int, row: Row, widths: list
             sheet.write_string(at, col, text, style)
             lines = max(lines, lines_needed(text, widths[col] - 1))
             continue
-        value = row.values[column.name]
+        places.put(table.cell(row, column.name), f"{table.sheet}!{xl_rowcol_to_cell(at, col)}")
+        value = places[-1].value
         formula = _formula(table, column, col, row, at)
         if formula:
             sheet.write_formula(at, col, formula, style, value)
         else:
             sheet.write_number(at, col, value, style)
-        places.append(Place(table.number_id(row, column), value, table.sheet, xl_rowcol_to_cell(at, col)))
     sheet.set_row(at, 15 * lines + 2)
-    return places
 
 
 def _formula(table: Table, column: Column, col: int, row: Row, at: int) -> str | None:
-    """The formula of a total's cell: a sum of its rows, or the quotient of two cells of its own line."""
+    """The formula of a cell: a sum of its rows, the difference or the quotient of two cells of its own line.
+
+    None where the value is no such thing, as in the public edition, whose totals are of unrounded counts.
+    """
+    names = [c.name for c in table.columns]
+    if column.difference_of and set(column.difference_of) <= set(names):
+        left, right = (xl_rowcol_to_cell(at, names.index(n)) for n in column.difference_of)
+        known = [row.values.get(n) for n in column.difference_of]
+        return f"={left}-{right}" if None not in known and known[0] - known[1] == row.values[column.name] else None
     if not row.adds:
         return None
     if column.adds:
         return f"=SUM({','.join(_ranges(row.adds, col))})"
     if column.rate_of and _divides(column, row):
-        names = [c.name for c in table.columns]
         top, bottom = (xl_rowcol_to_cell(at, names.index(n)) for n in column.rate_of)
         return f"=IF({bottom}=0,0,{top}/{bottom})"
     return None

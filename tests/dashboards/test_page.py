@@ -99,9 +99,9 @@ def test_nothing_is_asked_of_the_outside(browser, served):
 
 
 def workbook_totals(mart, year: int, bureau: str | None, folder) -> dict[str, float]:
-    """{column title: total} of 表4 评审通过 of the annual workbook made from the same mart."""
+    """{column title: total} of 表7 评审通过 of the annual workbook made from the same mart."""
     path = write_annual(mart, year, bureau, folder)
-    table = list(load_workbook(path, data_only=True)["表4 评审通过"].iter_rows(values_only=True))
+    table = list(load_workbook(path, data_only=True)["表7 评审通过"].iter_rows(values_only=True))
     header = next(row for row in table if "申报人次" in row)
     return dict(zip(header, next(row for row in table if row[0] == "合计"), strict=True))
 

@@ -30,7 +30,7 @@ def test_unit_name_with_a_formula_is_harmless(mart, tmp_path):
     path = write_annual(mart, 2023, out=tmp_path)
     cells = [
         c
-        for row in openpyxl.load_workbook(path)["表2 超岗位申报"].iter_rows()
+        for row in openpyxl.load_workbook(path)["表5 超岗位申报"].iter_rows()
         for c in row
         if "cmd|" in str(c.value)
     ]
@@ -53,8 +53,8 @@ def test_print_setup(mart, tmp_path):
     for sheet in book:
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
         assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
-    assert book["表1 名额使用"].print_title_rows == "$1:$4"
-    assert book["表1 名额使用"].freeze_panes == "B5"
+    assert book["表4 名额使用"].print_title_rows == "$1:$4"
+    assert book["表4 名额使用"].freeze_panes == "B5"
 
 
 def test_properties_carry_no_names(mart, tmp_path):

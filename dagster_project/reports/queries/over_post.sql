@@ -26,7 +26,7 @@ added as (
 shown as (
     select
         group_key || '|' || coalesce(bureau_code, '') || '|' || scope_code as row_key, 'data' as row_type, group_key,
-        rule_id, level_group, bureau_code, bureau_name, scope_code, scope_name, established, occupied, vacant, applicants,
+        rule_id, level_group, bureau_code, bureau_name, scope_code, scope_name, scope_kind = 'unit' as is_unit, established, occupied, vacant, applicants,
         post_bound, over_post, over_post_worst, over_post_ratio, all_applicants_ratio, allowed, remaining, rows_waiting,
         units_missing, state, reference_limit, reference_document
     from kept where not is_folded
