@@ -5,6 +5,7 @@ Environment: ZHICHENG_HOME, the home folder. Everything else follows from it.
 
 from datetime import timedelta
 
+from page.routes import blueprint as submissions
 from server import guards, hooks, language, look, metadata, place
 
 # --- where things lie
@@ -75,4 +76,5 @@ TALISMAN_CONFIG = {
 }
 CONTENT_SECURITY_POLICY_WARNING = False
 
+BLUEPRINTS = [submissions]
 FLASK_APP_MUTATOR = hooks.install

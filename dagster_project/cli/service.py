@@ -15,10 +15,13 @@ def start(args, home: Home) -> int:
     if not home.mart.exists():
         raise UserError(f"{home.path} 还没有发布过数据。请先运行 zhicheng --home {home.path} run")
     from dagster_project import background, dashboards
+    from dagster_project.forms.offered import offer_templates
 
+    offer_templates(home)
     records = background.start(home, port=args.dagster_port)
     address = dashboards.start(home, port=args.port)
     print(f"看板：{address}/{' （演示数据）' if home.is_demo else ''}")
+    print(f"我的报送：{address}/submissions/ （登录后也在看板上方的菜单里）")
     print(f"运行记录：{records}/    自动收件：已启动，放进收件文件夹的文件一分钟内开始收取")
     print(f"登录名与初始密码：{home.secrets / 'logins.txt'}（只有本机管理员可读）")
     print(f"停止：zhicheng --home {home.path} stop")

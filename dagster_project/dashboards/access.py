@@ -40,6 +40,7 @@ READER_PERMISSIONS = [
     "resetmypassword|UserDBModelView",
     "can_this_form_get|ResetMyPasswordView",
     "can_this_form_post|ResetMyPasswordView",
+    "menu_access|我的报送",
 ]
 SCOPE_PERMISSIONS = ["can_read|CurrentUserRestApi"]  # a scope role only carries row rules
 

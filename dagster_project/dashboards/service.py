@@ -121,7 +121,7 @@ def write_owner_only(file: Path, text: str) -> None:
 
 def _stamp() -> str:
     """Changes when the store must be made ready again: another Superset, other translations, another preparation."""
-    parts = [REPO / "requirements" / "superset.txt", DASHBOARDS / "prepare.py"]
+    parts = [REPO / "requirements" / "superset.txt", DASHBOARDS / "prepare.py", DASHBOARDS / "page" / "menu.py"]
     parts += sorted((DASHBOARDS / "i18n").glob("*.*"))
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
 

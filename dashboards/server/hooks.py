@@ -2,6 +2,7 @@
 
 from flask import g, make_response, redirect, request, send_file, send_from_directory, session
 from flask_login import current_user
+from page import menu
 
 from server import language, logins
 from server.guards import REGION_ROLE, close_lists_of_people
@@ -75,3 +76,4 @@ def install(app) -> None:
     app.after_request(_mark_csv)
     app.after_request(_error_page)
     logins.install(app)
+    menu.add()
