@@ -160,5 +160,5 @@ def test_without_a_login_there_is_nothing(filled):
 
 def test_the_audit_names_no_file_that_a_person_named(filled):
     lines = (filled.audit / "page.jsonl").read_text("utf-8")
-    assert "花名册" not in lines and "岗位表.xlsx" not in lines
+    assert "花名册" not in lines and "更正" not in lines
     assert all(json.loads(line)["at"].endswith("+08:00") for line in lines.splitlines())
