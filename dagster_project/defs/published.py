@@ -10,6 +10,7 @@ from dagster_project.policy.diff import keep_rows
 from dagster_project.publish import publish, read_context
 from dagster_project.quality.gates import blocks, load_gates, tally
 from dagster_project.receipts import write_receipts
+from dagster_project.returned import write_returned
 
 BLOCKED = 3
 
@@ -33,12 +34,13 @@ def published_status(home: HomeResource) -> dg.MaterializeResult:
 
 
 def _publish(home: Home, carry_over: bool, exit_code: int) -> dg.MaterializeResult:
-    """Publish, give every body its receipt, and only then record that the run is finished."""
+    """Publish, give every body its receipt and its marked workbooks, and only then record that the run is finished."""
     run_id = read_context(home).run_id
     gates = load_gates(home, run_id)
     path = publish(home, gates, carry_over)
     if not carry_over:
         keep_rows(home, run_id)
     write_receipts(home, is_blocked=carry_over)
+    returned = write_returned(home)
     token.finish(home, exit_code)
-    return dg.MaterializeResult(metadata={"path": str(path), "run_id": run_id, **tally(gates)})
+    return dg.MaterializeResult(metadata={"path": str(path), "run_id": run_id, **tally(gates), "returned": returned.standing, "returned_failed": returned.failed})
