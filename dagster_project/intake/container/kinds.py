@@ -1,5 +1,6 @@
 """What kind of file this is, by its first bytes and its extension, and what to say when it cannot be taken."""
 
+import re
 from pathlib import Path
 
 from dagster_project.intake.container import packed
@@ -13,6 +14,7 @@ READABLE = "xlsx、xlsm、xls 或 csv"
 NESTED = "压缩包里不能再有压缩包。请把里面的文件直接放进一个 zip，或逐个报送。"
 
 DAMAGED = f"文件打不开：内容不完整或已损坏。请在 Excel 或 WPS 中确认能打开，重新保存（{READABLE}）后再报送。"
+LOCKED = "文件加了打开密码，无法读取。请取消密码后重新报送。"
 NOT_TEXT = "不是可读的文本：编码应为 UTF-8 或 GB18030（GBK）。请重新导出，或另存为 xlsx。"
 TOO_LARGE = (
     "在限定的内存内读不完：可能有大片只有格式的空白行列，或文件已损坏。请删去空白行列、另存后重新报送。"
@@ -22,6 +24,7 @@ READY = b"ready\n"  # a worker's first word; what goes wrong before it is no fau
 TOO_SLOW = "在限定的时间内读不完：文件过大或已损坏。请删去空白行列、另存后重新报送。"
 
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
+_FILEPASS = re.compile(rb"\x09\x08(?:\x10\0.{16}|\x08\0.{8})(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
 _LATER = {".ods": "OpenDocument 表格", ".xlsb": "二进制工作簿", ".numbers": "Numbers 表格"}
 _PACKED = {".rar", ".7z", ".gz", ".tar", ".bz2"}
 _PICTURES = {".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".webp"}
@@ -58,8 +61,8 @@ def check_kind(path: Path, extension: str) -> str:
 
 def _workbook(path: Path, extension: str, start: bytes) -> str:
     if start.startswith(_OLE) and extension not in (".xls", ".et"):
-        if _is_encrypted(path):
-            raise Refused("文件加了打开密码，无法读取。请取消密码后重新报送。")
+        if is_locked(path):
+            raise Refused(LOCKED)
         raise Refused(f"扩展名是 {extension}，内容却是旧版格式（xls）。请用 Excel 或 WPS 打开后另存为 xlsx。")
     if start.startswith(_ZIP) and extension == ".xls":
         raise Refused("扩展名是 .xls，内容却是新版格式（xlsx）。请把扩展名改为 .xlsx，或打开后另存为 xlsx。")
@@ -81,9 +84,15 @@ def _is_page(start: bytes) -> bool:
     return text.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<head", b"<?xml")) and b"<" in text
 
 
-def _is_encrypted(path: Path) -> bool:
-    """An encrypted workbook is an OLE file whose folder names the stream EncryptedPackage."""
-    return "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
+def is_locked(path: Path) -> bool:
+    """Whether a compound file needs a password: its folder names the stream EncryptedPackage (MS-OFFCRYPTO 1.3.3), or
+    its workbook of Excel 97 says FILEPASS behind its beginning (MS-XLS 2.1.7.20.3).
+    """
+    with path.open("rb") as file:
+        if file.read(len(_OLE)) != _OLE:
+            return False
+        data = file.read()
+    return "EncryptedPackage".encode("utf-16-le") in data or bool(_FILEPASS.search(data))
 
 
 def _text(start: bytes) -> str:

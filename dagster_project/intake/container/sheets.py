@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from dagster_project.forms import ours
 from dagster_project.intake.container.inside import Inside
-from dagster_project.intake.container.kinds import DAMAGED, NOT_TEXT, Refused
+from dagster_project.intake.container.kinds import DAMAGED, LOCKED, NOT_TEXT, Refused, is_locked
 from dagster_project.intake.container.limits import file_limits
 from dagster_project.intake.container.web import Tables, decode_page
 
@@ -40,9 +40,9 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
     try:
         book = CalamineWorkbook.from_path(str(path))
     except PasswordError:
-        raise Refused("文件加了打开密码，无法读取。请取消密码后重新报送。") from None
+        raise Refused(LOCKED) from None
     except (CalamineError, OSError, ValueError):
-        raise Refused(DAMAGED) from None
+        raise Refused(LOCKED if is_locked(path) else DAMAGED) from None
     widest, inside = file_limits()["sheet_columns"], Inside(path)
     returned_from, own = _returned(book)
     for number, meta in enumerate(book.sheets_metadata):
