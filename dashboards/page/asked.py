@@ -2,7 +2,9 @@
 
 import json
 import os
-from contextlib import suppress
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from . import audit, drop
@@ -23,6 +25,17 @@ def write(home: Path, year: int, body: str, user: str, kind: str, number: str, *
         out.flush()
         os.fsync(out.fileno())
     os.replace(part, folder / f"{number}.json")
+
+
+@contextmanager
+def beside(home: Path, year: int, body: str, number: str) -> Iterator[Path]:
+    """The folder for the file of a check; gone again when the request does not come about."""
+    folder = requests_of(home, year, body) / number
+    try:
+        yield folder
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def requests_of(home: Path, year: int, body: str) -> Path:

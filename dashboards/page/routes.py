@@ -57,10 +57,11 @@ def hand_in():
     body, year = person.asked_body(sent.get("body"), to_write=True), person.asked_year(sent.get("year"))
     number, kind = str(uuid4()), "check" if sent.get("check") == "1" else "hand_in"
     place = names.one_name(sent.get("name")) if kind == "check" else names.place_of(sent.get("folder"), sent.get("name"))
-    base = drop.folder_of(HOME, year, body.name)
-    beside = asked.requests_of(HOME, year, body.name) / number
-    was_there = drop.put(request.stream, beside if kind == "check" else base, place, seeds.largest_file(HOME))
-    asked.write(HOME, year, body.name, person.user(), kind, number, place=place)
+    most = seeds.largest_file(HOME)
+    with asked.beside(HOME, year, body.name, number) as beside:
+        base = beside if kind == "check" else drop.folder_of(HOME, year, body.name)
+        was_there = drop.put(request.stream, base, place, most)
+        asked.write(HOME, year, body.name, person.user(), kind, number, place=place)
     _done(kind, year=year, body=body.key, request=number, file=audit.mark(place))
     said = "原来有同名的文件，这一份作为它的更正。" if was_there and kind == "hand_in" else ""
     return jsonify(message=said + IN_HAND, request=number, is_correction=bool(said))
