@@ -9,17 +9,16 @@ import time
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from dagster_project import dashboards
 from dagster_project.home import Home
 from tests.conftest import copy_home, said, zhicheng
 from tests.dashboards.browser import open_browser
-from tests.dashboards.reader import passwords
+from tests.dashboards.page.browsed import open_submissions
 from tests.marts.books import ROSTER, apply
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 PROMISED = 300.0  # seconds from the file dropped to the figure on the page
-YEAR = "2024"
+YEAR = 2024
 UNIT = "包头市东河区水利局"
 QUOTA = [["序号", "盟市", "申报控制人数"], [1, "呼和浩特市", 11], [2, "包头市", 12], [3, "通辽市", 9]]
 
@@ -48,22 +47,7 @@ def _free_port() -> int:
 def page_of(running):
     """page_of(account): 我的报送 of that person, reached through the menu above a dashboard."""
     with open_browser() as browser:
-
-        def open_page(account: str):
-            page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
-            page.goto(f"{dashboards.address(running)}/login/")
-            page.fill("[data-test=username-input]", account)
-            page.fill("[data-test=password-input]", passwords(running)[account])
-            page.click("[data-test=login-button]")
-            page.wait_for_url("**/dashboard/**", timeout=60_000)
-            page.click("text=我的报送", timeout=60_000)
-            page.wait_for_url("**/submissions/")
-            page.wait_for_function("document.querySelectorAll('#year option').length > 0")
-            page.select_option("#year", YEAR)
-            page.wait_for_function(f"document.querySelector('#line').textContent.includes('{YEAR} 年')")
-            return page
-
-        yield open_page
+        yield lambda account: open_submissions(browser, running, account, YEAR)
 
 
 def test_a_body_hands_in_fetches_mends_and_the_figures_move(page_of, tmp_path):
@@ -109,7 +93,7 @@ def test_the_region_hands_down_and_sees_every_body_but_hands_in_for_none(page_of
     page.wait_for_selector("#files td:has-text('名额下达.xlsx')", timeout=PROMISED * 1000)
     print(f"自治区：放入到收取 {time.monotonic() - since:.0f} 秒")
     page.select_option("#body", "150200")
-    page.wait_for_function("document.querySelector('#line').textContent.startsWith('包头市')")
+    page.wait_for_selector("#line:has-text('包头市')")
     assert not page.is_visible("#drop") and page.is_visible("#read-only")
 
 

@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from dagster_project import dashboards
 from tests.dashboards.browser import open_browser
-from tests.dashboards.reader import passwords
+from tests.dashboards.page.browsed import open_submissions
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -37,22 +36,8 @@ def opened(filled):
     with open_browser() as browser:
         pages = {}
         for account in ("b150500", "region"):
-            page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
-            page.problems = []
-            page.on("console", lambda message, page=page: page.problems.append(message.text))
-            address = dashboards.address(filled)
-            page.goto(f"{address}/login/")
-            page.fill("[data-test=username-input]", account)
-            page.fill("[data-test=password-input]", passwords(filled)[account])
-            page.click("[data-test=login-button]")
-            page.wait_for_url("**/dashboard/**", timeout=60_000)
-            page.problems.clear()
-            page.goto(f"{address}/submissions/")
-            page.select_option("#body", "150500")
-            page.wait_for_function("document.querySelector('#line').textContent.startsWith('通辽市')")
-            page.select_option("#year", "2023")
-            page.wait_for_selector("#files td:has-text('花名册改.xlsx')")
-            pages[account] = page
+            pages[account] = open_submissions(browser, filled, account, 2023, body="150500")
+            pages[account].wait_for_selector("#files td:has-text('花名册改.xlsx')")
         yield pages
 
 
