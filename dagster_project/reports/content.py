@@ -44,13 +44,18 @@ def annual(
     return public(report, rounding(year, seeds or DBT_DIR / "seeds")) if edition == PUBLIC else report
 
 
+def years_with_figures(mart: Path) -> list[int]:
+    """The years that a mart file holds figures of, oldest first."""
+    with _open(mart) as db:
+        return [year for (year,) in db.sql("select distinct review_year from mart_pass_rate order by 1").fetchall() if year]
+
+
 def newest_year(mart: Path) -> int:
     """The newest year with figures. UserError when there is none."""
-    with _open(mart) as db:
-        found = db.sql("select max(review_year) from mart_pass_rate").fetchone()[0]
-    if found is None:
+    years = years_with_figures(mart)
+    if not years:
         raise UserError("已发布的统计结果中还没有任何年度的数据。请先报送并运行 zhicheng run。")
-    return found
+    return years[-1]
 
 
 def _years(db, year: int, code: str | None, scope: str, is_empty: bool) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from dagster_project.reports.word_parts import (
     grid_lines,
     heading_styles,
     name_fallbacks,
+    narrow,
+    off_grid,
     outline_level,
     repack,
     repeat_header,
@@ -98,10 +100,15 @@ def _paragraph(book, block: Paragraph, layout, record: Record) -> None:
     is_note = block.kind == "note"
     size = layout.small if is_note else layout.size
     spacing(paragraph, size * 1.5 if is_note else layout.pitch, indent=2 * size if block.kind == "body" else 0)
+    if is_note:
+        off_grid(paragraph)
     paragraph.alignment = ALIGN.RIGHT if block.kind == "right" else ALIGN.JUSTIFY
     for number, part in enumerate(block.parts):
         text = part if isinstance(part, str) else record.put(part, f"段{index}/{number}")
-        font(paragraph.add_run(clean_text(text)), "仿宋_GB2312", size)
+        run = paragraph.add_run(clean_text(text))
+        font(run, "仿宋_GB2312", size)
+        if layout.is_numbered and not is_note:
+            narrow(run, size)
 
 
 def _picture(book, block: Chart, layout, picture: bytes) -> None:
@@ -128,6 +135,8 @@ def _table(book, block: Grid, layout, record: Record) -> None:
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     width = 210 - layout.margins[2] - layout.margins[3]
     widths = [Mm(width * w / sum(shown["weights"])) for w in shown["weights"]]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     aligns = [ALIGNS[a] for a in shown["aligns"]]
     _line(table, shown["header"], widths, [ALIGN.CENTER] * len(aligns), layout, "黑体", "DCE6F1")
     repeat_header(table.rows[0])
@@ -144,6 +153,7 @@ def _line(table, texts, widths, aligns, layout, face: str, fill: str | None) -> 
         paragraph = cell.paragraphs[0]
         paragraph.alignment = align
         spacing(paragraph, layout.small * 1.3)
+        off_grid(paragraph)
         font(paragraph.add_run(clean_text(text)), face, layout.small)
         if fill:
             shade(cell, fill)

@@ -1,11 +1,13 @@
 """The parts of Word's format that python-docx has no words for: fonts with fallbacks, the character grid, page numbers."""
 
+import math
 import unicodedata
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
@@ -18,7 +20,8 @@ FALLBACKS = {
     "黑体": "SimHei,Noto Sans CJK SC,微软雅黑",
 }
 LINES, CHARACTERS, BODY_MM = 22, 28, (156, 225)  # GB/T 9704-2012, 5.2
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")  # the order of the schema
+AFTER_SNAP = ("w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:outlineLvl", "w:rPr")
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ def font(run, face: str, size: float, bold: bool = False, colour: str | None = N
     fonts = run._element.get_or_add_rPr().get_or_add_rFonts()
     for name in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         fonts.set(qn(name), face)
-    run.font.color.rgb = RGBColor.from_string(colour or "000000")
+    if colour:
+        run.font.color.rgb = RGBColor.from_string(colour)
 
 
 def spacing(paragraph, pitch: float, before: float = 0, after: float = 0, indent: float = 0, keep: bool = False) -> None:
@@ -65,31 +69,46 @@ def spacing(paragraph, pitch: float, before: float = 0, after: float = 0, indent
     style.first_line_indent, style.keep_with_next, style.widow_control = Pt(indent), keep, False
 
 
+def off_grid(paragraph) -> None:
+    """Tables and notes keep their own line height."""
+    element = OxmlElement("w:snapToGrid")
+    element.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(element, *AFTER_SNAP)
+
+
 def heading_styles(book, layout: Layout) -> None:
     """Plain styles: what is set on runs must not inherit colours, italics or Latin faces."""
     normal = book.styles["Normal"]
     normal.font.name, normal.font.size = "仿宋_GB2312", Pt(layout.size)
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "仿宋_GB2312")
     for level in range(1, 5):
-        book.styles[f"Heading {level}"].font.italic = False
+        style = book.styles[f"Heading {level}"]
+        style.font.italic, style.font.color.rgb = False, RGBColor(0, 0, 0)
 
 
 def outline_level(paragraph, level: int) -> None:
     element = OxmlElement("w:outlineLvl")
     element.set(qn("w:val"), str(level - 1))
-    paragraph._p.get_or_add_pPr().append(element)
+    paragraph._p.get_or_add_pPr().insert_element_before(element, "w:rPr")
 
 
 def grid_lines(section) -> None:
-    """22 lines of 28 characters of 3号 in the type area of 156 × 225 mm."""
+    """22 lines to the page. 28 characters to the line are had by narrow(): a character grid would spread tables too."""
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
     grid = OxmlElement("w:docGrid")
-    points = [side / 25.4 * 72 for side in BODY_MM]
-    grid.set(qn("w:type"), "linesAndChars")
-    grid.set(qn("w:linePitch"), str(round(points[1] / LINES * 20)))
-    grid.set(qn("w:charSpace"), str(round((points[0] / CHARACTERS - 16) * 4096)))
+    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), str(int(BODY_MM[1] / 25.4 * 72 / LINES * 20)))
     section._sectPr.append(grid)
+
+
+def narrow(run, size: float) -> None:
+    """Set characters so close that 28 of 3号 stand in a line of 156 mm: 5/20 of a point."""
+    excess = size - BODY_MM[0] / 25.4 * 72 / CHARACTERS
+    if excess > 0:
+        element = OxmlElement("w:spacing")
+        element.set(qn("w:val"), str(-math.ceil(excess * 20)))
+        run._element.get_or_add_rPr().insert_element_before(element, *AFTER_SPACING)
 
 
 def footer(book, section) -> None:
@@ -97,9 +116,7 @@ def footer(book, section) -> None:
     book.settings.odd_and_even_pages_header_footer = True
     for part, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         paragraph = part.paragraphs[0]
-        justify = OxmlElement("w:jc")
-        justify.set(qn("w:val"), side)
-        paragraph._p.get_or_add_pPr().append(justify)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if side == "right" else WD_ALIGN_PARAGRAPH.LEFT
         setattr(paragraph.paragraph_format, f"{side}_indent", Pt(14))
         for text in ("— ", None, " —"):
             run = paragraph.add_run(text or "")

@@ -27,13 +27,13 @@ def models() -> dict[str, dict]:
 def test_assets_and_jobs(graph):
     assets, jobs = graph
     ours = {key.path[-1] for key in assets.materializable_asset_keys}
-    assert ours == {"handed_in", "raw", "published", "published_status", *models()}
+    assert ours == {"handed_in", "raw", "published", "published_status", "brief", *models()}
     assert {"daily", "status"} <= set(jobs)
 
 
 def test_daily_leaves_the_blocked_publish_out(graph):
     _, jobs = graph
-    assert {"raw", "dbt_build", "dbt_tests", "table_gates", "published"} == set(jobs["daily"].graph.node_dict)
+    assert {"raw", "dbt_build", "dbt_tests", "table_gates", "published", "brief"} == set(jobs["daily"].graph.node_dict)
     assert set(jobs["status"].graph.node_dict) == {"published_status"}
 
 
