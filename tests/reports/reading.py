@@ -44,9 +44,9 @@ def word_text(path: Path) -> str:
     return "\n".join([p.text for p in book.paragraphs] + cells)
 
 
-def pdf_text(path: Path) -> str:
-    """The text without white space and page numbers."""
-    pages = [FOOTER.sub("", page.extract_text()) for page in PdfReader(path).pages]
+def pdf_text(path: Path, mark: str) -> str:
+    """The text without white space, page numbers and the mark at the head of each page."""
+    pages = [FOOTER.sub("", page.extract_text()).strip().removeprefix(mark) for page in PdfReader(path).pages]
     return re.sub(r"\s", "", "".join(pages))
 
 

@@ -50,7 +50,7 @@ def over(scope: str, name: str, bureau: str, numbers: tuple, state: str = "合�
     keys = ("established", "occupied", "vacant", "applicants", "post_bound", "over_post", "allowed")
     row = dict(zip(keys, numbers, strict=True))
     return row | {
-        "rule_id": "R-POST-01", "level_group": "高级", "scope_kind": "banner", "scope_code": scope, "scope_name": name,
+        "rule_id": "R-POST-01", "measure_id": "over_post_senior", "level_group": "高级", "scope_kind": "banner", "scope_code": scope, "scope_name": name,
         "bureau_code": bureau, "is_judged": True, "state": state, "over_post_worst": row["over_post"] + 1,
         "over_post_ratio": row["over_post"] / row["established"], "rows_waiting": 1, "units_missing": 0,
         "all_applicants_ratio": row["post_bound"] / row["established"],
@@ -76,6 +76,26 @@ def tilt(bureau: str, code: str, label: str, applications: int, persons_first: i
         "bureau_code": bureau, "tilt_code": code, "tilt_label": label, "tilt_short": label[:12],
         "applications": applications, "persons_first": persons_first, "persons": persons_first, "passed": passed,
     }  # fmt: skip
+
+
+def application(bureau: str, banner: str, level: str, applied: int, **more) -> dict:
+    """Applications of one banner and level by 评审, from public institutions."""
+    codes = {"正高级": "411", "副高级": "412", "中级": "420"}
+    return {
+        "bureau_code": bureau, "banner_code": f"{bureau}-0", "banner_name": banner, "series_code": "01", "series_name": "工程技术人员",
+        "level_code": codes[level], "level_name": level, "program": "正常申报", "mode": "评审", "unit_kind": "事业单位",
+        "applied": applied, "applied_waiting": 0, "persons_first": applied,
+    } | more  # fmt: skip
+
+
+def item(bureau: str, scope: str, name: str, state: str, numbers: tuple, **more) -> dict:
+    """numbers: numerator, denominator, limit."""
+    return {
+        "bureau_code": bureau, "rule_id": "R-POST-01", "measure": "超岗申报高级职称比例", "scope_kind": "banner", "scope_code": scope,
+        "scope_name": name, "level_group": "高级", "numerator": numbers[0], "denominator": numbers[1],
+        "limit_value": numbers[2], "worst": numbers[0], "state": state, "document_no": "内人社办发〔2023〕79号",
+        "clause": "四(十一)2", "reading_kind": "推断",
+    } | more  # fmt: skip
 
 
 def ordinary() -> dict[str, list[dict]]:
@@ -122,8 +142,16 @@ def ordinary() -> dict[str, list[dict]]:
             for code in ("150100", "150500")
         ],
         "mart_compliance": [
-            {"bureau_code": "150100", "rule_id": "R-POST-01", "scope_code": "150102", "state": "合规"},
-            {"bureau_code": "150500", "rule_id": "R-POST-01", "scope_code": "150502", "state": "超限"},
+            item("150100", "150102", "新城区", "合规", (5, 100, 5)),
+            item("150500", "150502", "科尔沁区", "超限", (4, 60, 3)),
+        ],
+        "mart_application": [
+            application("150100", "呼和浩特市本级", "副高级", 50),
+            application("150500", "科尔沁区", "副高级", 10, banner_code="150502"),
+            application("150500", "科尔沁区", "中级", 7, banner_code="150502", unit_kind="非公企业"),
+            application("150500", "通辽市本级", "正高级", 3, series_code="02", series_name="卫生技术人员", program="绿色通道"),
+            application("150500", "通辽市本级", "中级", 2, mode="认定"),
+            application("150500", "科尔沁区", "副高级", 12, review_year=2024),
         ],
         "mart_submission": [
             {
