@@ -34,7 +34,7 @@ def _parts(book: ZipFile) -> dict[str, str]:
 
     targets = {one.get("Id"): one.get("Target").lstrip("/") for one in ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))}
     found = {}
-    for one in ElementTree.fromstring(book.read("xl/workbook.xml")).iter("{*}sheet"):
+    for one in ElementTree.fromstring(book.read("xl/workbook.xml")).findall(".//{*}sheet"):
         target = targets[next(value for key, value in one.items() if key.endswith("}id"))]
         found[one.get("name")] = target if target.startswith("xl/") else f"xl/{target}"
     return found

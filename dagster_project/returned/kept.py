@@ -20,6 +20,7 @@ _FILLS = {name: PatternFill("solid", fgColor=colour) for name, colour in looks.C
 _HEAD_FILL, _NO_FILL = PatternFill("solid", fgColor=looks.HEAD_COLOUR), PatternFill()
 _THIN = Border(*[Side("thin", color="A6A6A6")] * 4)
 _BODY, _HEAD, _TITLE = Font(looks.BODY_FONT, 10), Font(looks.HEAD_FONT, 10), Font(looks.HEAD_FONT, 16)
+_TEXT = Font(looks.BODY_FONT, 11)
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 
 
@@ -41,6 +42,7 @@ def write_kept(original: Path, all_marks: list[SheetMarks], lines: list[Line], s
     hidden.append([ours.KEY, submission_id])
     hidden.sheet_state = "veryHidden"
     book.active = 0
+    book.worksheets[0].sheet_view.tabSelected = True
     out = io.BytesIO()
     book.save(out)
     return with_values(out.getvalue(), {marks.sheet.name: marks.sheet for marks in all_marks})
@@ -104,12 +106,17 @@ def _comment(cell, text: str) -> None:
 def _put(cell, value: str | int | None, font: Font, fill: PatternFill | None) -> None:
     if isinstance(cell, MergedCell):
         return
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"  # never a formula
+    _text(cell, value)
     cell.font, cell.border, cell.alignment = font, _THIN, _WRAPPED
     if fill is not None:
         cell.fill = fill
+
+
+def _text(cell, value: str | int | None) -> None:
+    """A value, never as a formula."""
+    cell.value = value or None if isinstance(value, str) else value
+    if isinstance(cell.value, str):
+        cell.data_type = "s"
 
 
 def _filter(sheet, marks: SheetMarks) -> None:
@@ -148,9 +155,9 @@ def _explain(sheet, lines: list[Line]) -> None:
     for row, line in enumerate(lines, 1):
         if line.kind in ("title", "text"):
             sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(WIDTHS))
-            cell = sheet.cell(row, 1, line.cells[0])
-            cell.data_type, cell.alignment = "s", _WRAPPED
-            cell.font = _TITLE if line.kind == "title" else Font(looks.BODY_FONT, 11)
+            cell = sheet.cell(row, 1)
+            _text(cell, line.cells[0])
+            cell.font, cell.alignment = _TITLE if line.kind == "title" else _TEXT, _WRAPPED
             sheet.row_dimensions[row].height = 28 if line.kind == "title" else looks.text_height(line.cells[0], sum(WIDTHS))
             continue
         for column, value in enumerate(line.cells, 1):

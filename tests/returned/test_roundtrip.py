@@ -6,6 +6,7 @@ import io
 import random
 import re
 from datetime import datetime
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -124,6 +125,7 @@ def test_planted_found_returned_mended_accepted(home, monkeypatch, seed):
     assert (done.written, done.failed) == (len(places), 0)
     returned = {path.relative_to(home.outbox): path for path in home.outbox.glob("2023/*/退回修改/*/*.xlsx")}
     assert {f"{path.parts[1]}/{'/'.join(path.parts[3:])}" for path in returned} == places
+    owner_only_zipped_and_written_once(home, places)
     before = counts(home)
     for number, (path, file) in enumerate(returned.items()):  # under other names, in another folder
         target = home.inbox / path.parts[0] / path.parts[1] / f"改好的{number}.xlsx"
@@ -134,6 +136,20 @@ def test_planted_found_returned_mended_accepted(home, monkeypatch, seed):
     assert after == {"已替代": 0, "已接收": before["rows"], "rows": before["rows"]}
     assert write_returned(home).standing == 0
     assert not [path for path in home.outbox.rglob("*") if path.is_file()]
+
+
+def owner_only_zipped_and_written_once(home, places: set[str]) -> None:
+    files = {path: path.stat().st_mtime_ns for path in home.outbox.rglob("*") if path.is_file()}
+    assert all(path.stat().st_mode & 0o077 == 0 for path in home.outbox.rglob("*"))
+    packed = {(body, name) for body in BODIES for name in ZipFile(home.outbox / "2023" / body / "退回修改.zip").namelist()}
+    assert packed == {tuple(place.split("/", 1)) for place in places}
+    assert write_returned(home).written == 0
+    assert {path: path.stat().st_mtime_ns for path in files} == files
+    one = next(path for path in files if path.suffix == ".xlsx")
+    one.unlink()
+    (one.parent / "多余.xlsx").write_bytes(b"")
+    assert write_returned(home).written == 1
+    assert {path for path in home.outbox.rglob("*") if path.is_file()} == files.keys()
 
 
 def counts(home) -> dict[str, int]:
