@@ -98,6 +98,8 @@ def _write(page, sheet: Sheet, marks: SheetMarks | None, formats: _Formats) -> N
             page.write_row(number - 1, marks.issue, [ours.ISSUE, ours.STATUS], formats[None, "head"])
         elif number in rows:
             mark = rows[number]
+            if mark.text:
+                page.set_row(number - 1, looks.text_height(mark.text, looks.WIDTH_ISSUE))
             page.write_string(number - 1, marks.issue, mark.text, formats[None, "body"])
             page.write_string(number - 1, marks.issue + 1, mark.status, formats[mark.severity, "body"])
     page.merge += [[a, b, c, d] for (a, b), (c, d) in sheet.merges]  # the values stand in their cells already

@@ -72,6 +72,9 @@ def _mark_sheet(sheet, marks: SheetMarks) -> None:
         fill = _FILLS.get(mark.severity)
         _put(sheet.cell(row, marks.issue + 1), mark.text or None, _BODY, None)
         _put(sheet.cell(row, marks.issue + 2), mark.status or None, _BODY, fill)
+        if mark.text:
+            found = sheet.row_dimensions[row]
+            found.height = max(found.height or 0, looks.text_height(mark.text, looks.WIDTH_ISSUE))
     for column, width in enumerate((looks.WIDTH_ISSUE, looks.WIDTH_STATUS), marks.issue + 1):
         found = sheet.column_dimensions[get_column_letter(column)]
         found.width, found.hidden = width, False
