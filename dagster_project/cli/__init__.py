@@ -8,6 +8,7 @@ from dagster_project.errors import UserError
 from dagster_project.home import Home
 
 HOMELESS = {"doctor", "sample"}
+HOMELESS_ACTIONS = {("dashboards", "check")}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -40,6 +41,6 @@ def find_home(args) -> Home | None:
     path = getattr(args, "home", None) or os.environ.get("ZHICHENG_HOME")
     if path:
         return Home(path)
-    if args.verb in HOMELESS:
+    if args.verb in HOMELESS or (args.verb, getattr(args, "action", None)) in HOMELESS_ACTIONS:
         return None
     raise UserError("没有指定数据目录。请加 --home 目录，或设置环境变量 ZHICHENG_HOME。", exit_code=2)

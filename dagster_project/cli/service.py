@@ -48,6 +48,35 @@ def dashboards_import(args, home: Home) -> int:
     return 0
 
 
+def dashboards_export(args, home: Home) -> int:
+    """Write what was changed in the browser back into the dashboard files."""
+    from dagster_project.dashboards.export import export_dashboards
+
+    written = export_dashboards(opened(home))
+    for path in written:
+        print(f"已写回 {path}")
+    print(f"写回 {len(written)} 个文件。" if written else "看板与文件一致，没有写回。")
+    return 0
+
+
+def dashboards_check(args, home: Home | None) -> int:
+    """Hold every chart against the marts' contracts, and dbt's list of dashboards against the files."""
+    from dagster_project.dashboards import exposures, lineage
+
+    files = lineage.read_files()
+    found, text = lineage.problems(files), exposures.text(files)
+    if args.write:
+        exposures.FILE.write_text(text, "utf-8")
+    if not exposures.FILE.exists() or exposures.FILE.read_text("utf-8") != text:
+        found.append(f"{exposures.FILE.name} 与看板文件不一致，请运行 zhicheng dashboards check --write")
+    for sentence in found:
+        print(f"✗ {sentence}")
+    read = {column for link in lineage.links(files) for column in link.columns}
+    counts = f"看板 {len(files.dashboards)} 个，图 {len(files.charts)} 张，数据集 {len(files.datasets)} 个"
+    print(f"{counts}，用到集市的列 {len(read)} 个；问题 {len(found)} 个")
+    return 1 if found else 0
+
+
 def dagster(args, home: Home) -> int:
     """Replace this process by Dagster's pages and daemon over this home, on 127.0.0.1 only, until Ctrl-C."""
     from dagster_project import background

@@ -36,6 +36,8 @@ READER_PERMISSIONS = [
     "can_query|Api",
     "can_get|MenuApi",
     "can_view_chart_as_table|Dashboard",
+    "can_drill|Dashboard",
+    "can_write|ExploreFormDataRestApi",  # drill-by asks for a key of its own settings
     "can_userinfo|UserDBModelView",
     "resetmypassword|UserDBModelView",
     "can_this_form_get|ResetMyPasswordView",

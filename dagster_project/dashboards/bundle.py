@@ -42,7 +42,9 @@ def read(mart: Path, assets: Path = ASSETS) -> Bundle:
     slices = {
         n: charts.complete(c, tables[c["dataset"]], states, defaults) for n, c in _folder(assets / "charts")
     }
-    pages = {n: layout.complete(d, slices, tables, states, css) for n, d in _folder(assets / "dashboards")}
+    short = dict(_folder(assets / "dashboards"))
+    links = layout.links_between(short)
+    pages = {n: layout.complete(d, slices, tables, states, css, links[n]) for n, d in short.items()}
     return Bundle(database, tables, slices, pages)
 
 

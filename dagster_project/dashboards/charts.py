@@ -22,8 +22,9 @@ def complete(short: dict, dataset: dict, states: list[dict], defaults: dict[str,
         | defaults.get(viz, {})
         | short["params"]
     )
-    if viz == "table" and params["query_mode"] == "raw":
-        params |= _table_looks(params, dataset, states)
+    if viz == "table":
+        params = table_looks(params, states) | params
+        params["column_config"] = column_formats(params, dataset)
     return {
         "slice_name": short["slice_name"], "description": short.get("description"), "viz_type": viz, "params": params,
         "query_context": json.dumps(_context(params), ensure_ascii=False), "uuid": short["uuid"], "version": "1.0.0",
@@ -31,19 +32,29 @@ def complete(short: dict, dataset: dict, states: list[dict], defaults: dict[str,
     }  # fmt: skip
 
 
-def _table_looks(params: dict, dataset: dict, states: list[dict]) -> dict:
-    """Formats and state colours of a plain table, by the type and name of its columns."""
-    types = {c["column_name"]: c["type"] for c in dataset["columns"]}
-    shown = params["all_columns"]
-    formats = {c: {"d3NumberFormat": NUMBER_FORMATS[types[c]]} for c in shown if types[c] in NUMBER_FORMATS}
-    for column, config in params.get("column_config", {}).items():
-        formats[column] = formats.get(column, {}) | config
+def shown_columns(params: dict) -> list[str]:
+    """The columns of a table that are no metrics."""
+    return params["all_columns"] if params["query_mode"] == "raw" else params["groupby"]
+
+
+def table_looks(params: dict, states: list[dict]) -> dict:
+    """State colours of a table's columns of symbol and word."""
     colours = [
         {"column": c, "operator": "containing", "targetValue": s["symbol"], "colorScheme": s["colour"],
          "useGradient": False}
-        for c in shown if c.endswith("_text") for s in states
+        for c in shown_columns(params) if c.endswith("_text") for s in states
     ]  # fmt: skip
-    return {"column_config": formats, "conditional_formatting": colours}
+    return {"conditional_formatting": colours}
+
+
+def column_formats(params: dict, dataset: dict) -> dict[str, dict]:
+    """Number formats by a column's type, under what the chart's own file says; a metric has a format of its own."""
+    types = {c["column_name"]: c["type"] for c in dataset["columns"]}
+    shown = shown_columns(params)
+    formats = {c: {"d3NumberFormat": NUMBER_FORMATS[types[c]]} for c in shown if types.get(c) in NUMBER_FORMATS}
+    for column, config in params.get("column_config", {}).items():
+        formats[column] = formats.get(column, {}) | config
+    return formats
 
 
 def _context(params: dict) -> dict:
@@ -63,7 +74,7 @@ def _query(params: dict) -> dict:
         order = [json.loads(item) for item in params.get("order_by_cols", [])]
         return limit | {"columns": params["all_columns"], "metrics": None, "orderby": order}
     metrics = params.get("metrics") or [params["metric"]]
-    axis = [params["x_axis"]] if params.get("x_axis") else []
+    axis = [params[key] for key in ("x_axis", "entity") if params.get(key)]
     group = params.get("groupby") or []
     group = group if isinstance(group, list) else [group]
     order = [[metrics[0], False]] if axis or group else []

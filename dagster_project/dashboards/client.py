@@ -59,6 +59,12 @@ class Superset:
     def delete(self, path: str) -> None:
         _checked(self.client.delete(self.url(path)), path)
 
+    def download(self, path: str) -> bytes:
+        answer = self.client.get(self.url(path))
+        if answer.status_code != 200:
+            _checked(answer, path)
+        return answer.content
+
     def upload(self, path: str, field: str, content: bytes) -> None:
         files = {field: (f"{field}.zip", content, "application/zip")}
         _checked(self.client.post(self.url(path), files=files), path)

@@ -29,7 +29,7 @@ def complete(short: dict, states: list[dict], database_uuid: str) -> dict:
     (symbol and word) and <name>_order (worst first).
     """
     name = short["table_name"]
-    columns = [_column(c, short) for c in (*FILTERED, *short.get("columns", []))]
+    columns = [complete_column(c, short) for c in (*FILTERED, *short.get("columns", []))]
     for column in short.get("states", []):
         columns += _state_columns(column, states, short)
     return {
@@ -42,7 +42,13 @@ def complete(short: dict, states: list[dict], database_uuid: str) -> dict:
     }  # fmt: skip
 
 
-def _column(given: str | dict, short: dict) -> dict:
+def is_described(column: str, marts: list[str]) -> bool:
+    """True when a contract of these marts has the column."""
+    return any(column in mart_columns().get(mart, {}) for mart in marts)
+
+
+def complete_column(given: str | dict, short: dict) -> dict:
+    """The import form of one column: by its name, as the contract has it, or with a label and type of its own."""
     if isinstance(given, str):
         meaning = _meaning(given, short["marts"])
         given = {"column_name": given, "verbose_name": meaning.label, "type": meaning.data_type.upper(),
@@ -79,6 +85,6 @@ def _state_columns(column: str, states: list[dict], short: dict) -> list[dict]:
     shown = {"column_name": f"{column}_text", "verbose_name": label, "type": "VARCHAR"}
     order = {"column_name": f"{column}_order", "verbose_name": f"{label}排序", "type": "INTEGER"}
     return [
-        _column(shown | {"expression": f"case {column} {text} else {column} end"}, short),
-        _column(order | {"expression": f"case {column} {rank} else {len(states)} end"}, short),
+        complete_column(shown | {"expression": f"case {column} {text} else {column} end"}, short),
+        complete_column(order | {"expression": f"case {column} {rank} else {len(states)} end"}, short),
     ]

@@ -4,6 +4,10 @@ select
     bureau_code,
     bureau_name,
     quota_scope_code,
+    series_code,
+    series_short,
+    level_code,
+    level_name,
     case row_kind
         when 'part' then '　其中：' || quota_scope_name
         else quota_scope_name
@@ -14,6 +18,7 @@ select
     applied_worst,
     applied_green,
     passed,
+    filed,
     applied_rate,
     passed_rate,
     remaining,

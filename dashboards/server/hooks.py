@@ -4,7 +4,7 @@ from flask import g, make_response, redirect, request, send_file, send_from_dire
 from flask_login import current_user
 from page import menu
 
-from server import language, logins
+from server import country_map, language, logins
 from server.guards import REGION_ROLE, close_lists_of_people
 from server.place import DASHBOARDS
 
@@ -24,6 +24,8 @@ def _own_answer():
         return send_file(language.BROWSER_PACK, mimetype="application/json", max_age=0)
     if path.startswith("/zhicheng/"):
         return send_from_directory(DASHBOARDS / "static", path.removeprefix("/zhicheng/"), max_age=3600)
+    if (leagues := country_map.answer(path)) is not None:
+        return leagues
     if path in FIRST + WORKSHOP and current_user.is_authenticated:
         return _first_page(path)
     return None

@@ -12,6 +12,7 @@ import duckdb
 
 from dagster_project.home import DBT_DIR
 from dagster_project.labels import mart_columns
+from tests.dashboards import made_more
 
 RUN = {"run_id": "20240701-090000", "as_of": datetime(2024, 7, 1, 9, 0), "policy_version": "0a1b2c3d"}
 YEARS = (2023, 2024)
@@ -40,9 +41,10 @@ def write(path: Path) -> Path:
                 "bureau_name": name,
                 "completeness": "收件中",
             }
-            for mart, maker in MAKERS.items():
+            for mart, maker in (MAKERS | made_more.MORE).items():
                 rows[mart] += [head | row for row in maker(dice, year, code)]
         rows["mart_quota_usage"].append(_total(rows["mart_quota_usage"], year))
+    rows["mart_gate"] += [RUN | row for row in made_more.gates()]
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as connection:
         for mart, columns in mart_columns().items():
@@ -155,6 +157,7 @@ def _compliance(dice, year: int, code: str):
                     "reading": "各单位超出空缺岗位的人数之和，除以核定高级岗位", "reading_kind": "推断",
                     "since": RUN["as_of"].date(),
                 }  # fmt: skip
+    yield from made_more.teacher_rule(dice, year, code)
 
 
 def _tilt(dice, year: int, code: str):

@@ -1,0 +1,66 @@
+-- Judged scopes of every rule on posts that have no sure answer, and what each of them lacks. Rules are never added up.
+-- A body without any says so, so that silence is never read as missing.
+with found as (
+    select
+        review_year,
+        bureau_code,
+        bureau_name,
+        banner_code,
+        banner_name,
+        measure,
+        scope_name,
+        level_group,
+        post_bound,
+        over_post,
+        over_post_worst,
+        allowed,
+        rows_waiting,
+        units_missing,
+        state,
+        case
+            when units_missing > 0 and rows_waiting > 0
+                then '岗位表 ' || units_missing || ' 个单位；待改 ' || rows_waiting || ' 行'
+            when units_missing > 0 then '岗位表 ' || units_missing || ' 个单位'
+            when rows_waiting > 0 then '待改 ' || rows_waiting || ' 行'
+            when established is null then '岗位表未报，或没有核定岗位'
+            else '本年度未报申报花名册'
+        end as missing_text
+    from main.mart_over_post
+    where is_judged and state in ('无数据', '待核')
+),
+
+bodies as (
+    select distinct
+        review_year,
+        bureau_code,
+        bureau_name
+    from main.mart_submission
+    where bureau_code is not null and review_year is not null
+)
+
+select * from found
+union all
+select
+    bodies.review_year,
+    bodies.bureau_code,
+    bodies.bureau_name,
+    null as banner_code,
+    null as banner_name,
+    '全部规则' as measure,
+    '全部范围' as scope_name,
+    null as level_group,
+    null as post_bound,
+    null as over_post,
+    null as over_post_worst,
+    null as allowed,
+    null as rows_waiting,
+    null as units_missing,
+    null as state,
+    '● 都可以判定' as missing_text
+from bodies
+where
+    not exists (
+        select 1
+        from found
+        where found.review_year = bodies.review_year and found.bureau_code = bodies.bureau_code
+    )

@@ -1,0 +1,70 @@
+-- Rows whose use of a tilt policy a person should look at: once-only policies used again, conditions that do not fit.
+-- A body without any says so, so that silence is never read as missing.
+with files as (
+    select
+        submission_id,
+        place
+    from main.mart_submission
+    where submission_id is not null
+),
+
+labels as (
+    select distinct
+        check_id,
+        label
+    from main.mart_finding
+),
+
+found as (
+    select
+        one.review_year,
+        one.bureau_code,
+        one.bureau_name,
+        one.form,
+        files.place,
+        one.sheet,
+        one.row as row_number,
+        one.column_name,
+        labels.label,
+        one.severity,
+        case one.severity when '暂存' then '▲ 暂存待改' else '◇ 提示' end as severity_text,
+        one.message,
+        one.clause
+    from main.mart_finding_row as one
+    left join files on one.submission_id = files.submission_id
+    left join labels on one.check_id = labels.check_id
+    where one.review_year is not null and one.column_name = '倾斜政策'
+),
+
+bodies as (
+    select distinct
+        review_year,
+        bureau_code,
+        bureau_name
+    from main.mart_submission
+    where bureau_code is not null and review_year is not null
+)
+
+select * from found
+union all
+select
+    bodies.review_year,
+    bodies.bureau_code,
+    bodies.bureau_name,
+    null as form,
+    null as place,
+    null as sheet,
+    null as row_number,
+    null as column_name,
+    null as label,
+    null as severity,
+    null as severity_text,
+    '● 没有需要核对的行' as message,
+    null as clause
+from bodies
+where
+    not exists (
+        select 1
+        from found
+        where found.review_year = bodies.review_year and found.bureau_code = bodies.bureau_code
+    )
