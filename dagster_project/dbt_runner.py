@@ -108,7 +108,7 @@ def _results(result) -> list[NodeResult]:
 
 def build(home: Home, manifest, select: str | None = None) -> list[NodeResult]:
     """Seeds and models, or those that `select` names. UserError when one of them cannot be built."""
-    command = ["build", "--exclude-resource-type", "test", "unit_test", *(["--select", select] if select else [])]
+    command = ["build", "--exclude-resource-type", "test", "unit_test", "exposure", *(["--select", select] if select else [])]
     results = _results(_invoke(manifest, command, home.dagster / "dbt", home.logs))
     broken = [r for r in results if r.status not in ("success", "pass")]
     if broken:

@@ -75,6 +75,12 @@ def reconciliation(dice, year: int, code: str):
         }  # fmt: skip
 
 
+def evidence(dice, year: int, code: str):
+    head = {"scope_kind": "body", "scope_code": code, "rule_id": "R-E", "submission_id": None, "sheet": "花名册"}
+    yield head | {"row": 5, "counted": True, "reason_id": "violating", "reason": "计入：不符合本规则", "unit_name": "示例中学"}
+    yield head | {"row": 6, "counted": False, "reason_id": "same_person", "reason": "同一人已计入", "unit_name": "示例中学"}
+
+
 def gates() -> list[dict]:
     """Rows of the region alone: they belong to no year and no body."""
     head = {"kind": "标记", "since": datetime(2024, 7, 1, 9), "threshold": "没有未报"}
@@ -88,6 +94,7 @@ MORE = {
     "mart_policy": policy,
     "mart_deadline": deadline,
     "mart_publicity": publicity,
+    "mart_evidence": evidence,
     "mart_finding": finding,
     "mart_finding_row": finding_row,
     "mart_reconciliation": reconciliation,
