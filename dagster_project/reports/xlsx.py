@@ -37,6 +37,7 @@ def _cover(book, styles: Styles, report: Report) -> None:
     """Title, scope, provenance, contents with links, and how the figures are read."""
     sheet = book.add_worksheet(COVER)
     _page(sheet, report)
+    sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 100)
     sheet.merge_range(0, 0, 0, 1, report.title, styles.title)
