@@ -10,6 +10,7 @@ COLUMNS = (
     ("question", "原因或待答复的问题", 60), ("submission_id", "报送编号", 14),
 )  # fmt: skip
 LATE = {True: "迟报", False: "按时", None: "无截止日期"}
+RETURNED = "逐格标注的文件在“退回修改”文件夹，改好后报回即替代原来的一份。"
 CENTIMETRE = 1 / 2.54
 HEADER_ROW = 4
 
@@ -57,9 +58,14 @@ def _lines(receipt: dict, at: str) -> list[str]:
     missing = "、".join(receipt["missing"])
     return [
         first,
-        f"{counts}，暂存待改 {totals['set_aside']}。",
+        f"{counts}，暂存待改 {totals['set_aside']}。{RETURNED if _is_marked(receipt) else ''}",
         f"还没有收到：{missing}。请补报。" if missing else "应报的表都已收到。",
     ]
+
+
+def _is_marked(receipt: dict) -> bool:
+    """Whether a file has rows to mend; one that waits for an answer has none of its own for certain."""
+    return any(one["set_aside"] + one["accepted_with_notice"] and one["status"] != "待确认" for one in receipt["submissions"])
 
 
 def _write(sheet, row: int, column: int, value, form) -> None:

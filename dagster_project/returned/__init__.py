@@ -10,6 +10,7 @@ workbook: its receipt says why.
     tables.py      where the tables stand in the original
     marks.py       what goes into which cell
     explain.py     the first sheet
+    tame.py        whether openpyxl can take a file in whole
     kept.py        xlsx: the original through openpyxl; formulas.py gives formulas their values back
     converted.py   anything else, by xlsxwriter, the same rows at the same row numbers
     write.py       into the outbox, only what changed; one zip a body beside it

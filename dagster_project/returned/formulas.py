@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from dagster_project.intake.layout.text import cell_text
 from dagster_project.returned.tables import Sheet
+from dagster_project.returned.tame import column_number
 
 _FORMULA = re.compile(r'<c r="([A-Z]+)(\d+)"([^>]*)>(<f[^>]*(?:/>|>.*?</f>))<v\s*/?>(?:</v>)?</c>', re.DOTALL)
 _TYPE = re.compile(r' t="[^"]*"')
@@ -42,7 +43,7 @@ def _parts(book: ZipFile) -> dict[str, str]:
 
 def _filled(text: str, sheet: Sheet) -> str:
     def fill(found: re.Match) -> str:
-        row, position = int(found[2]), _position(found[1])
+        row, position = int(found[2]), column_number(found[1]) - 1
         cells = sheet.rows[row - 1] if row <= len(sheet.rows) else []
         value = cells[position] if position < len(cells) else None
         if value in ("", None) or isinstance(value, bool):
@@ -54,10 +55,3 @@ def _filled(text: str, sheet: Sheet) -> str:
         return f'{start} t="str">{found[4]}<v>{escape(said, quote=False)}</v></c>'
 
     return _FORMULA.sub(fill, text)
-
-
-def _position(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - 64
-    return number - 1

@@ -87,16 +87,15 @@ def _clean(sheet, marks: SheetMarks) -> None:
     if not marks.sheet.added:
         return
     first, colours = min(marks.headers), set(looks.COLOURS.values())
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell, MergedCell):
-                continue
-            if cell.comment is not None and cell.comment.text.lstrip().startswith(ours.COMMENT):
-                cell.comment = None
-            if cell.fill.fill_type == "solid" and str(cell.fill.fgColor.rgb)[-6:] in colours:
-                cell.fill = _NO_FILL
-            if cell.row >= first and cell.column - 1 in marks.sheet.added:
-                cell.value, cell.border, cell.fill = None, Border(), _NO_FILL
+    for cell in list(sheet._cells.values()):  # those that are there: iter_rows would make all up to the furthest
+        if isinstance(cell, MergedCell):
+            continue
+        if cell.comment is not None and cell.comment.text.lstrip().startswith(ours.COMMENT):
+            cell.comment = None
+        if cell.fill.fill_type == "solid" and str(cell.fill.fgColor.rgb)[-6:] in colours:
+            cell.fill = _NO_FILL
+        if cell.row >= first and cell.column - 1 in marks.sheet.added:
+            cell.value, cell.border, cell.fill = None, Border(), _NO_FILL
 
 
 def _comment(cell, text: str) -> None:
@@ -125,8 +124,8 @@ def _text(cell, value: str | int | None) -> None:
 def _filter(sheet, marks: SheetMarks) -> None:
     """Rows that an earlier filter hid are shown again. A table of Excel's own has its own filter."""
     if sheet.auto_filter.ref and sheet.auto_filter.filterColumn:
-        for row in range(1, sheet.max_row + 1):
-            sheet.row_dimensions[row].hidden = False
+        for found in list(sheet.row_dimensions.values()):
+            found.hidden = False
     if sheet.tables:
         return
     header, last, first = marks.filter

@@ -14,8 +14,7 @@ from dagster_project.returned.findings import Finding, Wanted
 from dagster_project.returned.kept import write_kept
 from dagster_project.returned.marks import mark
 from dagster_project.returned.tables import read_sheets
-
-_ZIPPED = b"PK\x03\x04"
+from dagster_project.returned.tame import is_tame
 
 
 def make(home: Home, one: Wanted, findings: list[Finding], of_unit: dict[str, str]) -> bytes | None:
@@ -30,19 +29,16 @@ def make(home: Home, one: Wanted, findings: list[Finding], of_unit: dict[str, st
     if not marks:
         return None
     lines = explanation(one, findings, marks, of_unit, home.is_demo)
-    is_large = sum(len(row) for sheet in sheets for row in sheet.rows) > file_limits()["returned_kept_cells"]
-    if kind == "workbook" and not is_large and _is_xlsx(path):
+    limits = file_limits()
+    most = limits["returned_kept_cells"]
+    is_large = sum(len(row) for sheet in sheets for row in sheet.rows) > most
+    if kind == "workbook" and not is_large and is_tame(path, limits["returned_kept_megabytes"], most):
         try:
             return write_kept(path, marks, lines, one.id)
         except Exception:  # noqa: BLE001 - what openpyxl cannot read or write is converted like an xls
             marks = mark(sheets, findings, one.status == "待确认", _templates(folder, home.seeds("codes"), one.year))
     home.dagster.mkdir(parents=True, exist_ok=True, mode=0o700)
     return write_converted(sheets, marks, lines, one.id, is_large, str(home.dagster))
-
-
-def _is_xlsx(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == _ZIPPED
 
 
 @lru_cache(8)

@@ -62,7 +62,9 @@ def test_the_workbook_says_the_same(home):
     assert sheet["A2"].value == (
         f"截至 {AS_OF}（此后没有变化）。整表检查没有通过，看板上的数字沿用上一次；以下是本次收件的情况。"
     )
-    assert sheet["A3"].value == "共 2 份，10 行：接收 7，接收（有提示）2，暂存待改 1。"
+    assert sheet["A3"].value == (
+        "共 2 份，10 行：接收 7，接收（有提示）2，暂存待改 1。逐格标注的文件在“退回修改”文件夹，改好后报回即替代原来的一份。"
+    )
     assert sheet["A4"].value == "还没有收到：单位登记表。请补报。"
     assert [cell.value for cell in sheet[6]] == [
         "2023-06-04 10:30:00", "岗位.xlsx", "岗位表", "已退回", 0, 0, 0, 0, "迟报", "=1+1 表头不对", "S2",

@@ -251,10 +251,33 @@ def test_all_rows_of_a_held_file_wait_for_the_answer(desk):
 def test_a_large_file_is_written_row_by_row(desk, monkeypatch):
     from dagster_project.returned import make as module
 
-    monkeypatch.setattr(module, "file_limits", lambda: {"returned_kept_cells": 10})
+    monkeypatch.setattr(module, "file_limits", lambda: {"returned_kept_cells": 10, "returned_kept_megabytes": 24})
     book = desk.send(prints.tongliao(), "花名册.xlsx", finding(5))
     assert (colour(book["Sheet1"]["M5"]), book["Sheet1"]["S5"].value) == (RED, "暂存待改")
     assert len([1 for _, kind, _ in desk.read_again()["Sheet1"] if kind == "data"]) == 3
+
+
+@pytest.mark.fault
+@pytest.mark.parametrize("harm", ["merge", "format"])
+def test_a_workbook_that_would_fill_the_memory_is_converted(desk, harm):
+    own = own_workbook()
+    own.create_sheet("空表")
+    name = f"xl/worksheets/sheet{len(own.sheetnames)}.xml"
+    empty = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(1, 800_000))
+    bad = {"merge": (b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+           "format": (b"<sheetData/>", b"<sheetData>" + empty + b"</sheetData>")}[harm]  # fmt: skip
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(own))) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            text = old.read(part)
+            if part == name:
+                text = text.replace(b"<sheetData></sheetData>", b"<sheetData/>").replace(b"<sheetData/>", b"<sheetData></sheetData>" if harm == "merge" else bad[1])
+                text = text.replace(*bad) if harm == "merge" else text
+                assert len(text) > len(old.read(part)) + 50
+            new.writestr(part, text)
+    book = desk.send(out.getvalue(), "花名册.xlsx", finding(4, sheet="花名册"))
+    assert (colour(book["花名册"]["M4"]), book["花名册"]["S4"].value) == (RED, "暂存待改")
+    assert "空表" not in book.sheetnames  # nothing stood in it
 
 
 def test_a_sheet_of_the_same_name_keeps_its_content(desk):
