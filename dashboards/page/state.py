@@ -7,7 +7,13 @@ from .figures import figures, line
 from .who import Body, Reach
 
 ASKED = ("request", "kind", "place", "submission", "time", "user")
-ANSWERED = (*ASKED, "result", "message", "submissions", "findings", "answered_at")
+ANSWERED = ("request", "kind", "time", "user", "result", "message", "submissions", "answered_at")
+MEANING = {
+    "收件中": "收件中：还有应报的表没有收到，或有退回、待确认的文件没有处理，数字还会变。",
+    "待核对": "待核对：应报的表都已收到，申报人数统计表还没有报，或与花名册合计不一致。",
+    "已核对": "已核对：应报的表都已收到，花名册合计与申报人数统计表一致。",
+    "已定稿": "已定稿：数字与定稿一致，没有再变。",
+}
 FINDINGS = 200  # of a check that are shown
 
 
@@ -19,6 +25,7 @@ def state(home: Path, who: Reach, body: Body, year: int) -> dict:
         "year": year, "body": body.key, "name": body.name, "own": body.key in who.own,
         "line": _line(body, year, told, receipt),
         "source": _source(told),
+        "meaning": MEANING.get(told.get("completeness") if body.code else None, ""),
         "stale": receipt.get("figures_updated") is False,
         "files": receipt.get("submissions", []),
         "missing": receipt.get("missing", []),

@@ -24,6 +24,7 @@ function show(state, act) {
 function showSummary(state) {
   byId('line').textContent = state.line;
   byId('source').textContent = state.source;
+  byId('meaning').textContent = state.meaning;
   const notes = [];
   if (state.missing.length) notes.push(`还没有收到：${state.missing.join('、')}。请补报。`);
   if (state.stale) notes.push('整表检查没有通过，看板上的数字沿用上一次；报送情况是这一次的。');
@@ -73,10 +74,15 @@ function showAsked(state) {
     make('span', {cls: 'note'}, ` ${when(one.time)} 由 ${one.user || ''} 提交`)));
   const answered = state.answers.map((one) => make('li', {},
     make('span', {cls: 'state ' + (one.result === '已办理' ? 'in' : 'back')}, one.result || ''),
-    ` ${KINDS[one.kind] || ''} ${one.place || ''} ${one.message || ''}`,
+    ` ${KINDS[one.kind] || ''} ${placesOf(one)} ${one.message || ''}`,
     make('span', {cls: 'note'}, ` ${when(one.answered_at)}`), findings(one)));
   const none = make('li', {}, '还没有提交过。');
   fill('asked', waiting.length + answered.length ? [...waiting, ...answered] : [none]);
+}
+
+function placesOf(one) {
+  const places = (one.submissions || []).map((about) => about.place).filter(Boolean);
+  return [...new Set(places)].join('、');
 }
 
 function findings(one) {

@@ -95,6 +95,7 @@ def test_the_state_shows_the_own_body_only(clerk):
     assert (shown["body"], shown["own"]) == (BAOTOU[0], True)
     assert [one["submission_id"] for one in shown["files"]] == ["150200-s-taken", "150200-s-held"]
     assert shown["line"].startswith("包头市 2023 年，收件中：")
+    assert shown["meaning"].startswith("收件中：")
     assert baotou.get("state", body=TONGLIAO[0], year=2023).status_code == 403
     assert baotou.get("state", body="自治区", year=2023).status_code == 403
     theirs = clerk("region").state(body=TONGLIAO[0], year=2023)
