@@ -61,12 +61,12 @@ def test_a_body_hands_in_fetches_mends_and_the_figures_move(page_of, tmp_path):
     with page.expect_download() as receipt:
         page.click("text=年报送回执")
     assert "新花名册.xlsx" in cells_of(receipt.value.path(), tmp_path)
-    mended = roster(tmp_path / "新花名册.xlsx", [*people[:2], people[2] | {"申报资格名称": "助理工程师"}])
-    page.set_input_files("#chosen", mended)
-    assert "更正" in page.inner_text("#sending")
+    mended = mend(fetch_returned(page, "新花名册.xlsx", tmp_path), tmp_path / "改好.xlsx")
     again = hand_in(page, mended)
     wait_for_applied(page, before + 3, again)
-    assert row_of(page, "新花名册.xlsx", "已接收")[4:8] == ["3", "3", "0", "0"]
+    assert row_of(page, "改好.xlsx", "已接收")[4:8] == ["3", "3", "0", "0"]
+    wait_for_row(page, "新花名册.xlsx", "已替代")
+    assert page.locator("#returned li:has-text('花名册.xlsx')").count() == 0
 
 
 def test_only_checking_says_what_would_be_found_and_changes_nothing(page_of, tmp_path):
@@ -100,12 +100,12 @@ def test_the_region_hands_down_and_sees_every_body_but_hands_in_for_none(page_of
 def test_withdrawing_takes_the_rows_out_again(page_of):
     page = page_of("b150200")
     before = applied(page)
-    page.click("#files tr:has-text('新花名册.xlsx'):has-text('已接收') button")
+    page.click("#files tr:has-text('改好.xlsx'):has-text('已接收') button")
     page.fill("#reason", "测试后撤回")
     page.click("#withdraw-yes")
     page.wait_for_selector("#message.good")
     wait_for_applied(page, before - 3, time.monotonic())
-    wait_for_row(page, "新花名册.xlsx", "已撤回")
+    wait_for_row(page, "改好.xlsx", "已撤回")
 
 
 def roster(path, people: list[dict]):
@@ -117,6 +117,29 @@ def roster(path, people: list[dict]):
         book.active.append([person.get(name) or (number if name == "序号" else None) for name in ROSTER])
     book.save(path)
     return path
+
+
+def fetch_returned(page, name: str, folder):
+    page.wait_for_selector(f"#returned a:has-text('{name}')", timeout=60_000)
+    with page.expect_download() as download:
+        page.click(f"#returned a:has-text('{name}')")
+    copy = folder / "退回.xlsx"
+    copy.write_bytes(download.value.path().read_bytes())
+    return copy
+
+
+def mend(returned, target):
+    """Enter a title in the rows that the returned workbook says wait, and save it under another name."""
+    book = load_workbook(returned)
+    sheet = next(sheet for sheet in book if any(cell.value == "姓名" for row in sheet.iter_rows() for cell in row))
+    header = next(row for row in sheet.iter_rows() if any(cell.value == "姓名" for cell in row))
+    column = {cell.value: cell.column for cell in header}
+    waiting = [n for n in range(header[0].row + 1, sheet.max_row + 1) if "暂存" in str(sheet.cell(n, column["行状态"]).value)]
+    assert len(waiting) == 1
+    for number in waiting:
+        sheet.cell(number, column["申报资格名称"]).value = "助理工程师"
+    book.save(target)
+    return target
 
 
 def hand_in(page, path) -> float:
