@@ -110,7 +110,7 @@ function listen() {
   byId('folder').addEventListener('change', () => choose(chosen));
   byId('drop').addEventListener('submit', send);
   byId('check').addEventListener('change', (e) => { byId('send').textContent = e.target.checked ? '检查' : '报送'; });
-  byId('body').addEventListener('change', () => { say(''); byId('year').replaceChildren(); fill('sending', []); refresh(); });
+  byId('body').addEventListener('change', () => { say(''); shown = ''; byId('year').replaceChildren(); fill('sending', []); refresh(); });
   byId('year').addEventListener('change', () => { say(''); refresh(); });
   byId('refresh').addEventListener('click', refresh);
   byId('withdraw-no').addEventListener('click', () => byId('withdraw').close());

@@ -90,7 +90,7 @@ def test_the_region_hands_down_and_sees_every_body_but_hands_in_for_none(page_of
         sheet.active.append(row)
     sheet.save(tmp_path / "名额下达.xlsx")
     since = hand_in(page, tmp_path / "名额下达.xlsx")
-    page.wait_for_selector("#files td:has-text('名额下达.xlsx')", timeout=PROMISED * 1000)
+    page.wait_for_selector("#files td:has-text('名额下达.xlsx')", timeout=2 * PROMISED * 1000)
     print(f"自治区：放入到收取 {time.monotonic() - since:.0f} 秒")
     page.select_option("#body", "150200")
     page.wait_for_selector("#line:has-text('包头市')")
