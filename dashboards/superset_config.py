@@ -6,7 +6,7 @@ Environment: ZHICHENG_HOME, the home folder. Everything else follows from it.
 from datetime import timedelta
 
 from page.routes import blueprint as submissions
-from server import guards, hooks, language, look, metadata, place
+from server import guards, hooks, language, look, metadata, passwords, place
 
 # --- where things lie
 SECRET_KEY = place.secret("superset_key")
@@ -43,8 +43,8 @@ FEATURE_FLAGS = {
     "DRILL_TO_DETAIL": False,
     "ALERT_REPORTS": False,
     "RLS_IN_SQLLAB": True,
-    "MENU_HIDE_USER_INFO": True,
 }
+COMMON_BOOTSTRAP_OVERRIDES_FUNC = passwords.menu_entry
 
 # --- sessions: kept on the server, so that a copied cookie dies at logout
 SESSION_SERVER_SIDE = True
@@ -55,6 +55,9 @@ SESSION_USE_SIGNER = True
 PERMANENT_SESSION_LIFETIME = timedelta(hours=8)
 JWT_ACCESS_TOKEN_EXPIRES = timedelta(minutes=15)
 RATELIMIT_ENABLED = False  # its login limit has no effect in 6.1.0: server/logins.py counts instead
+
+# --- answers kept for one publication and one set of roles
+DATA_CACHE_CONFIG = {"CACHE_TYPE": "server.cache.make", "CACHE_DEFAULT_TIMEOUT": 86400, "CACHE_KEY_PREFIX": "answer_"}
 
 # --- nothing calls out
 TALISMAN_ENABLED = True

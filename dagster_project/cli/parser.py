@@ -72,7 +72,7 @@ def build_parser() -> Parser:
     verb("export", "把在浏览器里改过的看板写回文件", "service", "dashboards_export", pages)
     checked = verb("check", "查每张图用到的列是否还在，不需要看板服务", "service", "dashboards_check", pages)
     checked.add_argument("--write", action="store_true", help="重新写出 dbt 的看板清单")
-    verb("list", "列出账号", "users", "users_list", group("users", "账号"))
+    _users(verb, group("users", "账号"))
     policy = group("policy", "规则目录")
     verb("check", "查规则目录：重叠、空档、缺依据、编号不存在", "policy", "policy_check", policy)
     changed = verb("diff", "与上次发布时的规则相比，改了哪些行，哪些范围会改变状态", "policy", "policy_diff", policy)
@@ -80,6 +80,16 @@ def build_parser() -> Parser:
     changed.add_argument("--rows", action="store_true", help="只比行，不试算状态")
     _policy_list(verb("list", "列出规则及其处置", "policy", "policy_list", policy))
     return parser
+
+
+def _users(verb, users) -> None:
+    verb("list", "列出账号", "users", "users_list", users)
+    new = verb("add", "加一个账号", "users", "users_add", users)
+    new.add_argument("account", metavar="账号", help="登录名：字母、汉字、数字，最多 32 个字")
+    new.add_argument("--role", required=True, metavar="角色", help="管理员、自治区，或报送单位的代码、全称、简称")
+    new.add_argument("--name", default="", metavar="名称", help="页面上显示的名称，默认同账号")
+    for action, text in (("reset", "重发一次性初始密码"), ("disable", "停用账号"), ("enable", "重新启用账号")):
+        verb(action, text, "users", f"users_{action}", users).add_argument("account", metavar="账号", help="见 users list")
 
 
 def _sample(parser) -> None:

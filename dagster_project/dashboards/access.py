@@ -2,25 +2,22 @@
 
 import csv
 import re
-import secrets
-from pathlib import Path
 
+from dagster_project.dashboards import accounts, people
 from dagster_project.dashboards.assets import audiences
 from dagster_project.dashboards.client import Superset
-from dagster_project.dashboards.service import write_owner_only
 from dagster_project.home import Home
 
 READER, REGION, ADMIN = "看板读者", "自治区", "Admin"
 RULE_GROUP = "bureau"  # rules of one group are joined by OR: a reader of two bodies sees both
 DATASET_ID = re.compile(r"\(id:(\d+)\)")
 
-# Everything a reader may call, and nothing else: look at dashboards, filter, download, change the own password.
+# Everything a reader may call, and nothing else: look at dashboards, filter, download. The page for the
+# own password is ours (dashboards/server/passwords.py): it asks for the old one.
 READER_PERMISSIONS = [
     "can_read|Dashboard",
     "can_read|Chart",
     "can_read|Dataset",
-    "can_read|Theme",
-    "can_read|CssTemplate",
     "can_read|CurrentUserRestApi",
     "can_read|SecurityRestApi",
     "can_read|DashboardFilterStateRestApi",
@@ -38,10 +35,6 @@ READER_PERMISSIONS = [
     "can_view_chart_as_table|Dashboard",
     "can_drill|Dashboard",
     "can_write|ExploreFormDataRestApi",  # drill-by asks for a key of its own settings
-    "can_userinfo|UserDBModelView",
-    "resetmypassword|UserDBModelView",
-    "can_this_form_get|ResetMyPasswordView",
-    "can_this_form_post|ResetMyPasswordView",
     "menu_access|我的报送",
 ]
 SCOPE_PERMISSIONS = ["can_read|CurrentUserRestApi"]  # a scope role only carries row rules
@@ -50,7 +43,7 @@ SCOPE_PERMISSIONS = ["can_read|CurrentUserRestApi"]  # a scope role only carries
 def provision(home: Home) -> dict[str, int]:
     """Give every role its permissions, every dataset its row rules, every body its account.
 
-    Initial passwords are written to secrets/logins.txt, owner-only. Returns {"roles", "rules", "accounts"}: how many
+    One-time passwords are written to secrets/logins.txt, owner-only. Returns {"roles", "rules", "accounts"}: how many
     there are of ours. UserError when Superset does not run or refuses.
     """
     superset = Superset(home)
@@ -59,8 +52,23 @@ def provision(home: Home) -> dict[str, int]:
     roles = _roles(superset, bodies, datasets)
     rules = _row_rules(superset, bodies, sorted(datasets), roles)
     _open_dashboards(superset, roles)
-    accounts = _accounts(superset, home, bodies, roles)
-    return {"roles": len(roles), "rules": rules, "accounts": accounts}
+    accounts.first_accounts(home, bodies)
+    return {"roles": len(roles), "rules": rules, "accounts": _people(superset, home, roles)}
+
+
+def provision_people(home: Home) -> int:
+    """Bring the running service to the home's list of accounts only; returns how many there are."""
+    superset = Superset(home)
+    return _people(superset, home, {row["name"]: row["id"] for row in superset.every("security/roles/")})
+
+
+def _people(superset: Superset, home: Home, roles: dict[str, int]) -> int:
+    reader = roles[READER]
+    roles_of = {accounts.ADMIN: [roles[ADMIN]], accounts.REGION: [reader, roles[REGION]]}
+    roles_of |= {
+        code: [reader, roles[body_role(code)]] for code in read_bodies(home) if body_role(code) in roles
+    }
+    return people.sync(superset, home, roles_of, nothing=[reader])
 
 
 def read_bodies(home: Home) -> dict[str, str]:
@@ -122,47 +130,3 @@ def _open_dashboards(superset: Superset, roles: dict[str, int]) -> None:
     audience = audiences()
     for page in superset.every("dashboard/"):
         superset.save("dashboard/", page["id"], {"roles": readers[audience[page["uuid"]]]})
-
-
-def _accounts(superset: Superset, home: Home, bodies: dict[str, str], roles: dict[str, int]) -> int:
-    """Make the accounts that are missing; one that is there keeps its password, roles and whether it is active."""
-    wanted = {"admin": ("管理员", [roles[ADMIN]]), "region": ("自治区", [roles[READER], roles[REGION]])}
-    wanted |= {f"b{code}": (name, [roles[READER], roles[body_role(code)]]) for code, name in bodies.items()}
-    there = {row["username"] for row in superset.every("security/users/")}
-    logins = _read_logins(home)
-    for username, (name, numbers) in wanted.items():
-        if username in there:
-            continue
-        logins[username] = (name, secrets.token_urlsafe(9))
-        _write_logins(home, logins)  # before the account exists: a password nobody knows helps nobody
-        body = {
-            "username": username,
-            "first_name": name,
-            "last_name": "用户",
-            "email": f"{username}@localhost",
-        }
-        superset.save(
-            "security/users/",
-            None,
-            body | {"active": True, "roles": numbers, "password": logins[username][1]},
-        )
-    return len(wanted)
-
-
-def _logins_file(home: Home) -> Path:
-    return home.secrets / "logins.txt"
-
-
-def _read_logins(home: Home) -> dict[str, tuple[str, str]]:
-    """{account: (name, initial password)} as written before; empty at the first time."""
-    try:
-        lines = _logins_file(home).read_text("utf-8").splitlines()[1:]
-    except FileNotFoundError:
-        return {}
-    parts = (line.split("\t") for line in lines if line)
-    return {username: (name, password) for username, name, password in parts}
-
-
-def _write_logins(home: Home, logins: dict[str, tuple[str, str]]) -> None:
-    lines = ["账号\t单位\t初始密码", *("\t".join((username, *rest)) for username, rest in logins.items())]
-    write_owner_only(_logins_file(home), "\n".join(lines) + "\n")

@@ -10,6 +10,8 @@ from superset.errors import ErrorLevel, SupersetError, SupersetErrorType
 from superset.exceptions import SupersetSecurityException
 from superset.security import SupersetSecurityManager
 
+from server.cache import publication
+
 REGION_ROLE = "自治区"  # the same word in dagster_project/dashboards/access.py
 NAME = re.compile(r"\w+")
 RowRule = namedtuple("RowRule", "id group_key clause")
@@ -64,6 +66,11 @@ class SecurityManager(SupersetSecurityManager):
             return rules
         return [NOTHING]
 
+    def get_rls_cache_key(self, datasource) -> list[str]:
+        """Never one answer for two sets of roles, nor for two publications."""
+        roles = sorted(role.name for role in self.get_user_roles())
+        return [*super().get_rls_cache_key(datasource), *roles, publication()]
+
     def _sees_all_bodies(self) -> bool:
         return any(role.name == REGION_ROLE for role in self.get_user_roles())
 
@@ -95,12 +102,40 @@ RELATED_FILTERS = {"user": _only_oneself, "role": _no_role}
 
 
 def close_lists_of_people() -> None:
-    """Put RELATED_FILTERS on every list of people: Superset 6.1 leaves out who created a dataset."""
-    from superset.datasets.api import DatasetRestApi
+    """Put RELATED_FILTERS on every list of people: Superset 6.1 leaves some out (datasets, themes, style sheets)."""
+    from superset.views.base_api import BaseSupersetModelRestApi
     from superset.views.filters import BaseFilterRelatedUsers
 
-    for field in ("owners", "created_by", "changed_by"):
-        DatasetRestApi.base_related_field_filters[field] = [["id", BaseFilterRelatedUsers, list]]
+    closed = {field: [["id", BaseFilterRelatedUsers, list]] for field in ("owners", "created_by", "changed_by")}
+    kinds = [BaseSupersetModelRestApi]
+    while kinds:
+        kind = kinds.pop()
+        kind.base_related_field_filters = kind.base_related_field_filters | closed
+        kinds += kind.__subclasses__()
+
+
+def close_saved_keys() -> None:
+    """A key under which somebody's filters or settings are kept gives them back to that person only."""
+    from superset.commands.dashboard.filter_state.get import GetFilterStateCommand
+    from superset.commands.explore.form_data.get import GetFormDataCommand
+    from superset.extensions import cache_manager
+    from superset.temporary_cache.utils import cache_key
+    from superset.utils.core import get_user_id
+
+    def mine(entry) -> bool:
+        return bool(entry) and entry.get("owner") == get_user_id()
+
+    their_filters, their_settings = GetFilterStateCommand.get, GetFormDataCommand.run
+
+    def filters(self, wanted):
+        entry = cache_manager.filter_state_cache.get(cache_key(wanted.resource_id, wanted.key))
+        return their_filters(self, wanted) if mine(entry) else None
+
+    def settings(self):
+        entry = cache_manager.explore_form_data_cache.get(self._cmd_params.key)
+        return their_settings(self) if mine(entry) else None
+
+    GetFilterStateCommand.get, GetFormDataCommand.run = filters, settings
 
 
 TEXT = re.compile(r"'(?:[^']|'')*'")

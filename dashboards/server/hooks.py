@@ -4,14 +4,14 @@ from flask import g, make_response, redirect, request, send_file, send_from_dire
 from flask_login import current_user
 from page import menu
 
-from server import country_map, language, logins
-from server.guards import REGION_ROLE, close_lists_of_people
+from server import country_map, downloads, language, logins, passwords
+from server.guards import REGION_ROLE, close_lists_of_people, close_saved_keys
 from server.place import DASHBOARDS
 
 BOM = b"\xef\xbb\xbf"
 FIRST = ("/", "/superset/welcome/")
 # Lists with raw names and English in them, of no use to a reader.
-WORKSHOP = ("/dashboard/list/", "/chart/list/", "/tablemodelview/list/", "/explore/")
+WORKSHOP = ("/dashboard/list/", "/chart/list/", "/tablemodelview/list/", "/explore/", "/dataset/add/", "/chart/add")
 
 
 def _own_answer():
@@ -74,8 +74,11 @@ def install(app) -> None:
     """Flask hook: called once a process with the finished application."""
     _one_error_sentence()
     close_lists_of_people()
+    close_saved_keys()
     app.before_request(_own_answer)
     app.after_request(_mark_csv)
     app.after_request(_error_page)
+    downloads.neutralise()
+    passwords.install(app)
     logins.install(app)
     menu.add()

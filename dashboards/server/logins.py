@@ -1,8 +1,10 @@
 """Slow down guessing: ten wrong passwords for one name in ten minutes, counted on disk for all workers."""
 
 from cachelib import FileSystemCache
-from flask import g, request
+from flask import g, jsonify, make_response, request
+from flask_login import current_user
 
+from server import passwords
 from server.place import STATE
 
 LIMIT = 10
@@ -11,15 +13,22 @@ PUBLISHER = "publisher"  # a long random password of our own: counting it would 
 
 
 def _name() -> str | None:
-    """The account a request tries to log in to; None for every other request."""
+    """The account whose password a request brings; None for every other request."""
     if request.method != "POST":
         return None
     if request.path == "/login/":
-        return request.form.get("username") or ""
+        return _account(request.form.get("username"))
     if request.path == "/api/v1/security/login":
         body = request.get_json(silent=True)
-        return str(body.get("username") or "") if isinstance(body, dict) else ""
+        return _account(body.get("username")) if isinstance(body, dict) else ""
+    if request.path == passwords.PAGE and current_user.is_authenticated:
+        return _account(current_user.username)
     return None
+
+
+def _account(given) -> str:
+    """One spelling an account: Superset also lets it in in other case, and by its e-mail address."""
+    return str(given or "").strip().casefold().partition("@")[0]
 
 
 def _succeeded(response) -> bool:
@@ -48,6 +57,8 @@ def install(app) -> None:
         if name and response.status_code != 429:
             if _succeeded(response):
                 failures.delete(name)
+                if request.path.startswith("/api") and passwords.is_first(name[1:]):
+                    return make_response(jsonify(message="请先在网页上登录并修改初始密码。"), 403)
             else:
                 failures.set(name, (failures.get(name) or 0) + 1)
         return response
