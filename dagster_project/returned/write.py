@@ -37,7 +37,11 @@ def write_returned(home: Home) -> Written:
     with duckdb.connect(str(home.warehouse), read_only=True) as connection:
         made_by = digest_of(REPO, _CODE) + digest_of(home.seeds("forms"), ("*.csv",)) + digest_of(home.seeds("codes"), ("*.csv",))
         of_body: dict[Path, list[Wanted]] = defaultdict(list)
-        for one in wanted(connection, home, made_by):
+        try:
+            all_wanted = wanted(connection, home, made_by)
+        except duckdb.Error:  # a table is broken, which a gate has said: what lies in the outbox stands
+            return Written(failed=1)
+        for one in all_wanted:
             of_body[outbox_of(home, one.year, one.bureau_name or REGION_FOLDER)].append(one)
         for folder, own in of_body.items():
             _Body(home, connection, folder, own, done).settle()

@@ -68,6 +68,8 @@ def broken_run(base, tmp_path, monkeypatch, capsys):
         monkeypatch.setattr(dbt_runner, "test", lambda here, manifest: list(tests))
         monkeypatch.setattr(dbt_runner, "load_manifest", lambda folder: None)
         (home.inbox / "2023" / "新文件.txt").write_text("new")
+        for old in home.outbox.glob("*/*/退回修改.zip"):
+            old.unlink()
         code = main(["--home", str(home.path), "run"])
         return home, code, capsys.readouterr()
 
@@ -109,4 +111,6 @@ def test_a_failing_dbt_test_stops_the_figures(broken_run, finished_home):
     failed = dbt_runner.NodeResult(tests[name], name, "fail", 2, 0.0, "")
     home, code, said = broken_run("select 1", (failed,))
     assert code == 3 and name in said.out and "2 行" in said.out
+    zips = [{path.relative_to(one.outbox) for path in one.outbox.glob("*/*/退回修改.zip")} for one in (home, finished_home)]
+    assert zips[0] == zips[1] != set()  # what bodies must mend goes out all the same
     assert runs(home)["mart_tilt"] == runs(finished_home)["mart_tilt"]
