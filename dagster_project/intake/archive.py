@@ -1,5 +1,6 @@
 """The archive: each file ever received, under the sha256 of its content, never changed."""
 
+import itertools
 import os
 from hashlib import sha256
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from dagster_project.intake.raw import flush
 
 _BLOCK = 1 << 20
+_NUMBERS = itertools.count()  # several files are kept at once
 
 
 def digest(path: Path) -> str:
@@ -26,7 +28,7 @@ def keep(source: Path, folder: Path) -> tuple[str, int]:
 
 def keep_stream(file, folder: Path) -> tuple[str, int]:
     """The same for an open file."""
-    temporary = folder / f".{os.getpid()}.tmp"
+    temporary = folder / f".{os.getpid()}-{next(_NUMBERS)}.tmp"
     found, size = sha256(), 0
     with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
         while block := file.read(_BLOCK):

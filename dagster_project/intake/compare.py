@@ -6,6 +6,7 @@ from base64 import b64decode
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 
 from dagster_project.home import DBT_DIR
@@ -58,22 +59,36 @@ class Index:
         self.kind = kind  # people: persons and likely persons; pairs
         self.files: dict[str, Marks] = {}
         self.entered: set[str] = set()
-        self.owners: dict[int, list[str]] = {}
+        self.waiting: list[str] = []  # in force, not entered yet
+        self.owners: dict[int, tuple[str, ...]] = {}
+
+    def add(self, name: str, marks: Marks) -> None:
+        self.files[name] = marks
+        self.waiting.append(name)
+
+    def _enter(self) -> None:
+        for name in self.waiting:
+            if name in self.files and name not in self.entered:
+                mine, alone = self.files[name], (name,)
+                marks = dict.fromkeys(mine.pairs if self.kind == "pairs" else mine.persons | mine.likely, alone)
+                for mark in self.owners.keys() & marks.keys():
+                    marks[mark] = self.owners[mark] + alone
+                self.owners.update(marks)
+                self.entered.add(name)
+        self.waiting.clear()
 
     def counts(self, marks: frozenset[int]) -> Counter:
         """{submission id: how many of the marks it has}."""
-        for name in self.files.keys() - self.entered:
-            mine = self.files[name]
-            for mark in mine.pairs if self.kind == "pairs" else mine.persons | mine.likely:
-                self.owners.setdefault(mark, []).append(name)
-            self.entered.add(name)
-        there = self.owners.keys() & marks
-        return Counter(name for mark in there for name in self.owners[mark] if name in self.files)
+        self._enter()
+        found = Counter(chain.from_iterable(filter(None, map(self.owners.get, marks))))
+        for name in found.keys() - self.files.keys():
+            del found[name]
+        return found
 
     def known(self, marks: frozenset[int]) -> int:
         """How many of the marks are in any of the files."""
-        self.counts(frozenset())
-        return sum(any(n in self.files for n in self.owners[m]) for m in self.owners.keys() & marks)
+        self._enter()
+        return sum(any(n in self.files for n in names) for names in filter(None, map(self.owners.get, marks)))
 
 
 class InForce:
@@ -86,7 +101,7 @@ class InForce:
     def add(self, name: str, scope: tuple, marks: dict[str, Marks]) -> None:
         for form, mine in marks.items():
             for kind, indexes in (("people", self.people), ("pairs", self.pairs)):
-                indexes.setdefault((*scope, form), Index(kind)).files[name] = mine
+                indexes.setdefault((*scope, form), Index(kind)).add(name, mine)
 
     def remove(self, name: str, scope: tuple, marks: dict[str, Marks]) -> None:
         for form in marks:
@@ -102,10 +117,10 @@ class InForce:
             if index is None:
                 continue
             by_id, by_name = index.counts(mine.persons), index.counts(mine.likely)
-            for name in sorted(by_id.keys() | by_name.keys()):
-                shared, size = max(by_id[name], by_name[name]), len(mine.persons)
-                if shared * best[2] > best[1] * size:
-                    best = name, shared, size
+            shared, size = max((0, *by_id.values(), *by_name.values())), len(mine.persons)
+            if shared * best[2] > best[1] * size:
+                alike = [name for found in (by_id, by_name) for name, n in found.items() if n == shared]
+                best = min(alike), shared, size
         return best
 
     def other_year(self, scope: tuple, marks: dict[str, Marks]) -> tuple[int | None, int, int]:

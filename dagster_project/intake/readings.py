@@ -74,9 +74,7 @@ class Store:
     def save(self, ids: set[str]) -> None:
         """Write the readings of these submissions, if anything changed."""
         readings = {name: self.readings[name] for name in sorted(ids & self.readings.keys())}
-        text = (
-            json.dumps({"made_by": self.made_by, "readings": readings}, ensure_ascii=False, indent=0) + "\n"
-        )
+        text = json.dumps({"made_by": self.made_by, "readings": readings}, ensure_ascii=False) + "\n"
         if text == self.stored:
             return
         temporary = self.file.with_name("reading.json.tmp")

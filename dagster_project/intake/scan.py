@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +14,11 @@ from dagster_project.intake import archive
 from dagster_project.intake.container import packed
 from dagster_project.intake.container.names import is_passed_over
 from dagster_project.intake.container.refused import Refused
+from dagster_project.intake.seen import Seen, State, state_of
 
 FRESH_SECONDS = 3.0  # a file changed so recently may still be being copied
 WAIT_SECONDS = 1.0
+AT_ONCE = 8  # files copied into the archive at once
 
 
 @dataclass(frozen=True)
@@ -63,52 +66,52 @@ def receive(
     New is what differs from the last thing received at the same path. Of a zip each member is received by itself.
     A file still being copied is left for the next run. receipts: {path: time} of a sample inbox.
     """
-    known = _Known(ledger.read(home))
+    seen = Seen(home, inbox)
+    known = _Known(ledger.read(home), seen)
     archive.sweep(home.archive)
-    more = {"run_id": run_id, "sample": is_sample}
-    events = []
+    more = {"run_id": run_id, "sample": is_sample, "now": now.isoformat(timespec="seconds")}
     new = [found for found in files(inbox) if not known.has(found, home.archive)]
-    for found, state in _at_rest(new):
-        try:
-            sha256, size = archive.keep(found.file, home.archive)
-            if _state(found.file) != state:
-                continue
-        except FileNotFoundError:  # taken away meanwhile
-            continue
-        at = receipts.get(found.path) or now.isoformat(timespec="seconds")
-        event = {
-            "event": "received",
-            "path": found.path,
-            "sha256": sha256,
-            "size": size,
-            "received_at": at,
-            **more,
-        }
-        events += _unpacked(event, home.archive, known) if found.path.lower().endswith(".zip") else [event]
+
+    def one(at_rest: tuple[Found, State]) -> list[dict]:
+        return _receive(*at_rest, home.archive, known, receipts, **more)
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:  # most of the time is waiting for the disk
+        events = [event for found in threads.map(one, _at_rest(new)) for event in found]
     if events:
         archive.settle(home.archive)
         ledger.append_all(home, events)
+    seen.save()
     return events
 
 
-def _state(file: Path) -> tuple[int, int]:
-    found = file.stat()
-    return found.st_size, found.st_mtime_ns
+def _receive(found: Found, state: State, folder: Path, known: "_Known", receipts: dict[str, str], *, run_id: str,
+             sample: bool, now: str) -> list[dict]:  # fmt: skip
+    """The receipts of one new file, whose copy is then in the archive; none when it changed or went meanwhile."""
+    try:
+        sha256, size = archive.keep(found.file, folder)
+        if state_of(found.file) != state:
+            return []
+    except FileNotFoundError:
+        return []
+    known.seen.note(found.path, state, sha256)
+    event = {"event": "received", "path": found.path, "sha256": sha256, "size": size,
+             "received_at": receipts.get(found.path) or now, "run_id": run_id, "sample": sample}  # fmt: skip
+    return _unpacked(event, folder, known) if found.path.lower().endswith(".zip") else [event]
 
 
-def _at_rest(new: list[Found]) -> Iterator[tuple[Found, tuple[int, int]]]:
-    """The files that are not being written, with size and time of change: looked at twice when they are very fresh."""
+def _at_rest(new: list[Found]) -> Iterator[tuple[Found, State]]:
+    """The files that are not being written, each with its state: looked at twice when they are very fresh."""
     states = {}
     for found in new:
         try:
-            states[found] = _state(found.file)
+            states[found] = state_of(found.file)
         except FileNotFoundError:
             continue
-    if any(abs(time.time() - changed / 1e9) < FRESH_SECONDS for _, changed in states.values()):
+    if any(abs(time.time() - changed / 1e9) < FRESH_SECONDS for _, changed, _, _ in states.values()):
         time.sleep(WAIT_SECONDS)
     for found, state in states.items():
         try:
-            if _state(found.file) == state:
+            if state_of(found.file) == state:
                 yield found, state
         except FileNotFoundError:
             continue
@@ -117,7 +120,8 @@ def _at_rest(new: list[Found]) -> Iterator[tuple[Found, tuple[int, int]]]:
 class _Known:
     """What was received last at each path."""
 
-    def __init__(self, events: list[dict]):
+    def __init__(self, events: list[dict], seen: Seen):
+        self.seen = seen
         self.last = {e["path"]: e for e in events if e.get("event") in ("received", "unpacked")}
 
     def is_last(self, path: str, sha256: str) -> bool:
@@ -125,14 +129,25 @@ class _Known:
 
     def has(self, found: Found, folder: Path) -> bool:
         """True when nothing is new about a file. A zip that was refused is new once it can be unpacked."""
+        if found.path not in self.last:
+            return False
         try:
-            sha256 = archive.digest(found.file)
+            sha256 = self._sha256(found)
         except FileNotFoundError:
             return True
         if not self.is_last(found.path, sha256):
             return False
         refused_zip = self.last[found.path]["event"] == "received" and found.path.lower().endswith(".zip")
         return not (refused_zip and _is_whole(folder / sha256))
+
+    def _sha256(self, found: Found) -> str:
+        state = state_of(found.file)
+        sha256 = self.seen.sha256(found.path, state)
+        if sha256 is None:
+            sha256 = archive.digest(found.file)
+            if state_of(found.file) == state:
+                self.seen.note(found.path, state, sha256)
+        return sha256
 
 
 def _is_whole(zip_file: Path) -> bool:
