@@ -154,3 +154,28 @@ def test_cells_merged_downwards_over_blank_rows_make_no_rows(intake):
     intake.put(PLACE, prints.workbook({"a": rows + [["", "", ""]]}, merges={"a": [(1, 2, 5, 2)]}))
     assert intake.run().rows == {"roster_b": 2}
     assert [r["unit_name"] for r in intake.rows("roster_b")] == ["一中", "一中"]
+
+
+SHORT = ["序号", "工作单位", "姓名", "申报资格名称"]
+
+
+def test_a_title_tells_the_lower_table_of_the_same_columns_apart(intake):
+    rows = [["2024年申报花名册"], SHORT, [1, "开鲁县第一中学", "赵X", "一级教师"], ["备注：绿色通道人员另附表"]]
+    rows += [["2024年绿色通道职称申报人员花名册"], SHORT, [1, "开鲁县第一中学", "钱X", "高级教师"]]
+    intake.put("2024/通辽市/a.xlsx", prints.workbook({"a": rows}))
+    assert intake.run().rows == {"roster_b": 1, "roster_a": 1}
+    assert [r["person_name"] for r in intake.rows("roster_a")] == ["钱X"]
+
+
+def test_a_plain_title_ends_what_a_title_above_said(intake):
+    rows = [["2024年绿色通道职称申报人员花名册"], SHORT, [1, "开鲁县第一中学", "赵X", "一级教师"]]
+    rows += [["2024年申报花名册"], SHORT, [1, "开鲁县第一中学", "钱X", "高级教师"]]
+    intake.put("2024/通辽市/a.xlsx", prints.workbook({"a": rows}))
+    assert intake.run().rows == {"roster_a": 1, "roster_b": 1}
+
+
+def test_a_header_repeated_without_its_title_goes_on_as_before(intake):
+    rows = [["2024年绿色通道职称申报人员花名册"], SHORT, [1, "开鲁县第一中学", "赵X", "一级教师"]]
+    rows += [["备注：一式两份"], SHORT, [2, "开鲁县第一中学", "钱X", "高级教师"]]
+    intake.put("2024/通辽市/a.xlsx", prints.workbook({"a": rows}))
+    assert intake.run().rows == {"roster_a": 2}

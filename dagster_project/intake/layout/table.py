@@ -134,16 +134,20 @@ class SheetReader:
             known += text is not None and len(text) < 30 and header_key(text) in self.keys
             if known > 1:
                 window = [self.block.row(n) for n in range(k, min(k + DEEPEST, self.block.size))]
-                header = find_header(window, self.forms, 1, self._title_above(k))
+                title, before = self._title_above(k), self.current[0].header
+                header = find_header(window, self.forms, 1, title)
+                if header and not title and before.form.title_words and header.cells == before.cells:
+                    header = find_header(window, self.forms, 1, before.form.title_words[0])  # it goes on as before
                 return header if header and header.is_whole and header.first_no == 1 else None
         return None
 
     def _title_above(self, k: int) -> str:
         """What tells apart forms of the same columns right above row k; where nothing is said, it goes on as before."""
-        form = self.current[0].header.form
+        form, top = self.current[0].header.form, self.current[0].header.row_no - self.block.first_no + 1
+        rows = [[text for text in self.block.row(n) if text] for n in range(max(0, k - 5, top), k)]
         if not form.needs_title:
-            return ""
-        rows = [[text for text in self.block.row(n) if text] for n in range(max(0, k - 5), k)]
+            said = ["".join(texts) for texts in rows if texts and len(texts) <= 3 and not is_footer(texts[0])]
+            return squeeze("".join(text for text in said if _TITLE.search(text)))
         title = squeeze("".join(text for texts in rows if len(texts) <= 3 for text in texts))
         twins = [other for other in self.forms if other.needs_title]
         return title if any(twin.is_titled(title) for twin in twins) else form.title_words[0]
