@@ -11,6 +11,7 @@ from dagster_project import dashboards
 from dagster_project.errors import UserError
 from dagster_project.home import Home
 from tests.dashboards.browser import first_page, open_browser
+from tests.dashboards.page.browsed import open_submissions
 from tests.dashboards.reader import passwords
 
 WIDTH = 1440
@@ -31,6 +32,8 @@ def take(home: Home, folder: Path) -> None:
             page = first_page(browser, dashboards.address(home), login, year, (WIDTH, 5600))
             page.screenshot(path=folder / name, clip={"x": 0, "y": 0, "width": WIDTH, "height": height})
             page.close()
+        page = open_submissions(browser, home, "b150200", 2024)
+        page.screenshot(path=folder / "submissions.png", full_page=True)
 
 
 if __name__ == "__main__":
