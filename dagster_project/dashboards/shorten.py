@@ -42,7 +42,10 @@ def _own_formats(params: dict, table: dict) -> dict[str, dict]:
 
 
 def dataset(full: dict, before: dict | None, states: list[dict]) -> dict:
-    """The short form of one dataset. before: its file, which alone says which marts its labels come from."""
+    """The short form of one dataset. before: its file, which alone says which marts its labels come from.
+
+    Superset lists columns and metrics in no order of ours: those of the file keep theirs, what is new comes last.
+    """
     marts = before["marts"] if before else sorted(set(_marts(full["sql"])))
     short = {
         "uuid": full["uuid"], "table_name": full["table_name"], "description": full["description"] or "", "marts": marts,
@@ -53,10 +56,22 @@ def dataset(full: dict, before: dict | None, states: list[dict]) -> dict:
         if c["expression"] and c["column_name"].endswith("_order")
     ]
     made = {f"{column}{end}" for column in with_state for end in ("_text", "_order")} | set(datasets.FILTERED)
-    short["columns"] = [_column(c, short) for c in full["columns"] if c["column_name"] not in made]
+    old = before or {}
+    columns = [_column(c, short) for c in full["columns"] if c["column_name"] not in made]
+    short["columns"] = _in_order(columns, old.get("columns", []))
     if full["metrics"]:
-        short["metrics"] = [_metric(m) for m in full["metrics"]]
-    return short | ({"states": with_state} if with_state else {})
+        short["metrics"] = _in_order([_metric(m) for m in full["metrics"]], old.get("metrics", []))
+    return short | ({"states": _in_order(with_state, old.get("states", []))} if with_state else {})
+
+
+def _in_order(items: list, before: list) -> list:
+    """Items named in `before` in its order, then the others by name."""
+    places = {_title(item): place for place, item in enumerate(before)}
+    return sorted(items, key=lambda item: (places.get(_title(item), len(places)), _title(item)))
+
+
+def _title(item: str | dict) -> str:
+    return item if isinstance(item, str) else item.get("column_name") or item["metric_name"]
 
 
 def _marts(sql: str):

@@ -42,6 +42,15 @@ def first_page(browser, address: str, login: tuple[str, str], year: int, size: t
     return page
 
 
+def open_page(page, address: str, slug: str, year: int) -> None:
+    """Go from a page one is logged in on to another dashboard, for one year, all charts drawn."""
+    page.goto(f"{address}/superset/dashboard/{slug}/")
+    page.wait_for_selector("[data-test=chart-grid-component]", timeout=60_000)
+    wait_until_drawn(page)
+    if year != NEWEST:
+        choose_year(page, year)
+
+
 def choose_year(page, year: int) -> None:
     page.locator("[data-test=form-item-value] .ant-select").first.click()
     page.locator(f".ant-select-item-option[title='{year}']").click()

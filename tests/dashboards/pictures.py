@@ -10,26 +10,37 @@ from pathlib import Path
 from dagster_project import dashboards
 from dagster_project.errors import UserError
 from dagster_project.home import Home
+<<<<<<< HEAD
 from tests.dashboards.browser import first_page, open_browser
 from tests.dashboards.page.browsed import open_submissions
+=======
+from tests.dashboards.browser import NEWEST, first_page, open_browser, open_page
+>>>>>>> de90213 (Write changed dashboards back in the files' own order; test every page's figures in a browser; pictures and words for newcomers)
 from tests.dashboards.reader import passwords
 
 WIDTH = 1440
-PICTURES = {  # file: (account, year, height in pixels)
-    "overview_2023.png": ("region", 2023, 2010),
-    "overview_2024.png": ("region", 2024, 1250),
-    "body.png": ("b150200", 2023, 2500),
+PICTURES = {  # file: (account, page, year, height in pixels)
+    "overview_2023.png": ("region", "overview", 2023, 2010),
+    "overview_2024.png": ("region", "overview", 2024, 1250),
+    "body.png": ("b150200", "overview-body", 2023, 2500),
+    "quota_posts.png": ("region", "quota-posts", 2023, 1500),
+    "pass_rates.png": ("region", "pass-rates", 2023, 1900),
+    "ledger.png": ("region", "ledger", 2023, 1500),
+    "quality_body.png": ("b150200", "reporting-quality-body", 2023, 1500),
 }
 
 
-def take(home: Home, folder: Path) -> None:
-    """Write each picture. UserError when the home is not a demonstration: real figures do not belong in a README."""
+def take(home: Home, folder: Path, only: list[str] | None = None) -> None:
+    """Write each picture, or those named in `only`. UserError when the home is not a demonstration: real figures do not belong in a README."""
     if not home.is_demo:
         raise UserError("只能从演示数据目录取图。")
     with open_browser() as browser:
-        for name, (account, year, height) in PICTURES.items():
+        for name, (account, slug, year, height) in PICTURES.items():
+            if only and name not in only:
+                continue
             login = (account, passwords(home)[account])
-            page = first_page(browser, dashboards.address(home), login, year, (WIDTH, 5600))
+            page = first_page(browser, dashboards.address(home), login, NEWEST, (WIDTH, 5600))
+            open_page(page, dashboards.address(home), slug, year)
             page.screenshot(path=folder / name, clip={"x": 0, "y": 0, "width": WIDTH, "height": height})
             page.close()
         page = open_submissions(browser, home, "b150200", 2024)
@@ -40,5 +51,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--home", type=Path, default=os.environ.get("ZHICHENG_HOME", "demo"))
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", nargs="+", metavar="FILE", help="these pictures alone")
     chosen = parser.parse_args()
-    take(Home(chosen.home), chosen.folder)
+    take(Home(chosen.home), chosen.folder, chosen.only)

@@ -76,6 +76,11 @@ def chart_query(chart: dict, year: int | None) -> dict:
     return query
 
 
+def page_files() -> dict[str, dict]:
+    """{name: short form} of the dashboard files."""
+    return {path.stem: bundle.load(path) for path in sorted((bundle.ASSETS / "dashboards").glob("*.yaml"))}
+
+
 def charts_of(page: str, home) -> dict[str, dict]:
     """{name: completed chart} of one page."""
     found = bundle.read(home.mart)
@@ -86,3 +91,18 @@ def charts_of(page: str, home) -> dict[str, dict]:
         if isinstance(cell, dict) and cell["type"] == "CHART"
     }
     return {name: found.charts[name] for name in sorted(shown)}
+
+
+def big_figures(page) -> dict[str, str]:
+    """{title: figure} of the big numbers on an open page; 没有数据 where the mart has none."""
+    boxes = page.locator("[data-test-viz-type=big_number_total]").all()
+    texts = [[part.strip() for part in box.inner_text().split("\n") if part.strip()] for box in boxes]
+    return {parts[0]: next(p for p in parts[1:] if re.search(r"\d", p) or p == "没有数据") for parts in texts}
+
+
+def total_row(page, title: str) -> dict[str, str]:
+    """{column title: figure} of the last line of the table of that title."""
+    table = page.locator("[data-test=dashboard-component-chart-holder]", has_text=title).first.locator("table").first
+    heads = [cell.inner_text().strip() for cell in table.locator("thead th").all()]
+    last = table.locator("tfoot tr").last
+    return dict(zip(heads, [cell.inner_text().strip() for cell in last.locator("td, th").all()], strict=False))

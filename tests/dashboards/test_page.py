@@ -10,7 +10,7 @@ from dagster_project import dashboards
 from dagster_project.labels import mart_columns
 from dagster_project.reports import write_annual
 from tests.dashboards.browser import first_page, open_browser
-from tests.dashboards.reader import passwords
+from tests.dashboards.reader import big_figures, passwords
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -35,13 +35,6 @@ def opened(browser, served):
         return pages[account, year]
 
     return open_page
-
-
-def big_figures(page) -> dict[str, str]:
-    """{title: figure} of the big numbers on a page."""
-    boxes = page.locator("[data-test-viz-type=big_number_total]").all()
-    texts = [box.inner_text().split("\n") for box in boxes]
-    return {parts[0].strip(): next(p for p in parts[1:] if re.search(r"\d", p)) for parts in texts}
 
 
 @pytest.mark.parametrize("account, year", [("region", 2023), ("region", 2024), ("b150200", 2023)])
