@@ -10,12 +10,8 @@ from pathlib import Path
 from dagster_project import dashboards
 from dagster_project.errors import UserError
 from dagster_project.home import Home
-<<<<<<< HEAD
-from tests.dashboards.browser import first_page, open_browser
-from tests.dashboards.page.browsed import open_submissions
-=======
 from tests.dashboards.browser import NEWEST, first_page, open_browser, open_page
->>>>>>> de90213 (Write changed dashboards back in the files' own order; test every page's figures in a browser; pictures and words for newcomers)
+from tests.dashboards.page.browsed import open_submissions
 from tests.dashboards.reader import passwords
 
 WIDTH = 1440
@@ -43,8 +39,9 @@ def take(home: Home, folder: Path, only: list[str] | None = None) -> None:
             open_page(page, dashboards.address(home), slug, year)
             page.screenshot(path=folder / name, clip={"x": 0, "y": 0, "width": WIDTH, "height": height})
             page.close()
-        page = open_submissions(browser, home, "b150200", 2024)
-        page.screenshot(path=folder / "submissions.png", full_page=True)
+        if not only or "submissions.png" in only:
+            page = open_submissions(browser, home, "b150200", 2024)
+            page.screenshot(path=folder / "submissions.png", full_page=True)
 
 
 if __name__ == "__main__":
