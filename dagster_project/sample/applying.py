@@ -78,15 +78,23 @@ def make_row(rng: Random, year: int, scope: Scope, unit: Unit, level: str = "", 
     person = make_person(rng, scope.id_prefix, year, level in LEVELS[:2])
     return Row(
         year=year, scope=scope, unit=unit, person=person, series=series, ladder=ladder, level=level,
-        title=title_of(series, ladder, level), current=_current(rng, year, series, ladder, level), **known,
+        title=title_of(series, ladder, level), current=_current(rng, year, series, ladder, level, person), **known,
     )  # fmt: skip
 
 
-def _current(rng: Random, year: int, series: str, ladder: int, level: str) -> str:
-    """Title held so far with its month, as rosters write it: 助理工程师 2018/12; empty for beginners."""
+def _current(rng: Random, year: int, series: str, ladder: int, level: str, person: Person) -> str:
+    """Title held so far with its month, as rosters write it: 助理工程师 2018/12, never before leaving school; empty for beginners."""
     below = LEVELS.index(level) + 1
     held = title_of(series, ladder, LEVELS[below]) if below < len(LEVELS) else None
-    return f"{held} {year - rng.randrange(5, 9)}/{rng.choice(('09', '11', '12'))}" if held else ""
+    if not held:
+        return ""
+    return _after_school(f"{held} {year - rng.randrange(5, 9)}/{rng.choice(('09', '11', '12'))}", person)
+
+
+def _after_school(current: str, person: Person) -> str:
+    """The same title, not before the year in which the person left school."""
+    title, _, month = current.partition(" ")
+    return f"{title} {max(month, person.graduation[-7:-3] + month[4:])}" if month else current
 
 
 def forced_rows(rng: Random, year: int, world: list[Scope], scale: float) -> list[Row]:
@@ -163,8 +171,11 @@ def free_rows(rng: Random, year: int, world: list[Scope], total: int) -> list[Ro
     return rows
 
 
-def come_back(rng: Random, rows: list[Row], earlier: list[Row]) -> list[Row]:
-    """About one in twenty of a year's people at the same unit and level had applied the year before."""
+def come_back(rng: Random, rows: list[Row], earlier: list[Row], passed: set[str]) -> list[Row]:
+    """About one in twenty of a year's people at the same unit and level had applied the year before and not been passed.
+
+    passed: keys of the rows passed then.
+    """
     before: dict[tuple, list[Row]] = {}
     for row in earlier:
         if not row.waits and not row.green:
@@ -172,5 +183,8 @@ def come_back(rng: Random, rows: list[Row], earlier: list[Row]) -> list[Row]:
     out = []
     for row in rows:
         same = before.get((row.unit.name, row.series, row.ladder, row.level))
-        out.append(replace(row, person=same.pop().person) if same and rng.random() < 0.05 else row)
+        again = same.pop() if same and rng.random() < 0.05 else None
+        if again and again.key not in passed:
+            row = replace(row, person=again.person, current=_after_school(row.current, again.person))
+        out.append(row)
     return out

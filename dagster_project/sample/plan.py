@@ -39,12 +39,13 @@ def make_plan(years: tuple[int, ...], rows: int, seed: int) -> Plan:
     """Plan `rows` roster lines over the years (the three printed ones of 2024 included). Pure: same input, same plan."""
     parts = apportion(rows, [0.92 if year == 2023 else 1.0 for year in years])
     world = make_world(rows // len(years), seed)
-    plan, earlier = Plan([], [], [], []), []
+    plan, earlier, passed = Plan([], [], [], []), [], set()
     for year, total in zip(years, parts, strict=True):
         rng = Random(f"{seed}/{year}")
         lines = _lines(rng, year, world, total - PRINTED_TONGLIAO_ROWS * (year == 2024))
-        earlier = lines = come_back(rng, lines, earlier)
+        earlier = lines = come_back(rng, lines, earlier, passed)
         _add_year(plan, year, world, lines, seed)
+        passed = {o.row.key for one in plan.body_years for o in one.outcomes if o.outcome == "通过"}
     return plan
 
 

@@ -41,7 +41,7 @@ def add_special(rng: Random, year: int, rows: list[Row]) -> None:
 
 
 def _tilt(rng: Random, row: Row) -> str:
-    """A code, two codes, or nothing: nobody in a 事业单位 takes 7 or 9, only the countryside has 3 to 5."""
+    """A code, two codes, or nothing: nobody in a 事业单位 takes 7 or 9, only the countryside has 3, its townships 4 and 5."""
     if not row.unit.is_public:
         return rng.choices(("7", "9", ""), (75, 10, 15))[0]
     draw = rng.random()
@@ -50,12 +50,14 @@ def _tilt(rng: Random, row: Row) -> str:
     rural = row.unit.affiliation in ("旗县区", "乡镇")
     if rural and row.level in SENIOR and draw > 0.86:
         return rng.choices(("3", "3,10", "3、10"), (88, 6, 6))[0]
+    in_township = row.unit.affiliation == "乡镇"
     if rural and row.level == "中级" and draw > 0.88:
-        return rng.choices(("5", "3", "3,5", "3、5", "4"), (50, 20, 8, 8, 14))[0]
+        drawn = rng.choices(("5", "3", "3,5", "3、5", "4"), (50, 20, 8, 8, 14))[0]
+        return drawn if in_township else "3"
     if rural and row.level == "助理级" and draw > 0.80:
-        return "4"
+        return "4" if in_township else ""
     code = "" if draw > 0.10 else rng.choices(("1", "2", "6", "10"), (16, 32, 40, 12))[0]
-    return "2" if code == "6" and row.unit.affiliation == "乡镇" and rng.random() > FORGETFUL else code
+    return "2" if code == "6" and in_township and rng.random() > FORGETFUL else code
 
 
 def add_mistakes(rng: Random, year: int, rows: list[Row], share: float = 0.02) -> list[Row]:

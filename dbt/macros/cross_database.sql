@@ -74,6 +74,20 @@
     )
 {%- endmacro %}
 
+{# True when a text names a month or a day that there never was: 2005/13, 2005年2月30日. Spans of years (2001-2005) are none. #}
+{% macro has_impossible_date(text) -%}
+    coalesce(
+        regexp_matches({{ text }}, '(?:19|20)[0-9]{2}[年./-](?:1[3-9]|[2-9][0-9]|00?)(?:[^0-9]|$)')
+        or (
+            regexp_matches({{ text }}, '(?:19|20)[0-9]{2}[年./-][0-9]{1,2}[月./-][0-9]{1,2}')
+            and {{ to_day("regexp_extract(" ~ text ~ ", '(?:19|20)[0-9]{2}[年./-][0-9]{1,2}[月./-][0-9]{1,2}')") }} is null
+        ), false
+    )
+{%- endmacro %}
+
+{# Whole years with or without their unit and months: 30年, 21.5 年 become 30, 21. #}
+{% macro leading_years(text) -%} regexp_replace({{ squeeze(text) }}, '^([0-9]{1,2})(?:[.][0-9]+)?(?:年.*)?$', '\1') {%- endmacro %}
+
 {# A number with its unit behind it, without the unit: 3人, 3 个, 3名 become 3. #}
 {% macro leading_count(text) -%} regexp_replace({{ squeeze(text) }}, '^([0-9]+)[人名个]$', '\1') {%- endmacro %}
 

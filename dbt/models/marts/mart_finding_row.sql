@@ -2,7 +2,7 @@
 select
     f.review_year, f.bureau_code, b.bureau_name, f.submission_id, m.form_name as form,
     {{ masked('f.sheet', 'n.pattern') }} as sheet, f.row_no as row,
-    f.column_name, f.check_id, f.severity, f.message, f.clause,
+    f.column_name, f.check_id, f.label, f.severity, f.message, f.action, f.clause,
     {{ provenance() }}
 from {{ ref('int_finding') }} as f
 inner join {{ ref('form') }} as m on f.form_code = m.form_code

@@ -4,6 +4,8 @@ with fact as (
     union all
     select submission_id, sheet, row_no, review_year, 'program', program from {{ ref('int_roster_row') }}
     union all
+    select submission_id, sheet, row_no, review_year, 'mode', stated_mode from {{ ref('int_roster_row') }}
+    union all
     select submission_id, sheet, row_no, review_year, 'channel', channel from {{ ref('int_roster_row') }}
     union all
     select submission_id, sheet, row_no, review_year, 'identity', identity_text from {{ ref('int_roster_row') }}

@@ -40,7 +40,7 @@ ethnic as (
 select
     {{ all_but('r', 'series_text') }}, r.series_text as stated_series,
     u.unit_key,
-    t.level_code, t.series_code, l.level_name, l.level_group, l.post_level, l.coarse,
+    t.level_code, t.series_code, h.level_code as current_level_code, l.level_name, l.level_group, l.post_level, l.coarse,
     coalesce(
         p1.program, p2.program, case when r.form_code = 'roster_a' then '绿色通道' end, k.program, '正常申报'
     ) as program,
@@ -54,6 +54,7 @@ left join {{ ref('int_unit_name') }} as u using (review_year, bureau_code, unit_
 left join {{ ref('int_title_series') }} as t
     on r.applied_title = t.applied_title and coalesce(r.series_text, '') = t.series_text
 left join {{ ref('title_level') }} as l on t.level_code = l.level_code
+left join {{ ref('int_title') }} as h on r.current_title = h.title
 left join program as p1 on r.channel_text = p1.alias
 left join program as p2 on r.mode_text = p2.alias
 left join channel as c1 on r.channel_text = c1.alias

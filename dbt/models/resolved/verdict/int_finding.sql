@@ -64,6 +64,31 @@
     'chk_roster_above_top_post',
     'chk_roster_few_recommended_leader',
     'chk_post_over_without_consult',
+    'chk_roster_name_missing',
+    'chk_roster_id_area_unknown',
+    'chk_roster_affiliation_unknown',
+    'chk_roster_date_impossible',
+    'chk_roster_date_future',
+    'chk_roster_date_after_deadline',
+    'chk_roster_date_too_young',
+    'chk_roster_dates_order',
+    'chk_roster_tilt_level',
+    'chk_roster_tilt_years',
+    'chk_roster_tilt_affiliation',
+    'chk_roster_tilt_program',
+    'chk_roster_level_skipped',
+    'chk_roster_duplicate_file',
+    'chk_roster_duplicate_no_id',
+    'chk_roster_twice_in_year',
+    'chk_roster_passed_before',
+    'chk_result_passed_title',
+    'chk_result_unit_differs',
+    'chk_result_twice',
+    'chk_result_dates',
+    'chk_post_unit_unregistered',
+    'chk_post_conflict',
+    'chk_unit_conflict',
+    'chk_unit_difference',
 ] %}
 with found as (
     {{ union_checks(checks) }}
@@ -71,8 +96,11 @@ with found as (
 
 select
     f.check_id, f.submission_id, f.sheet, f.row_no, f.review_year, f.bureau_code, f.form_code,
-    c.label, c.severity, c.column_label as column_name, c.expected || coalesce('（' || f.detail || '）', '') || '；' || c.action || '。' as message,
+    c.label, c.severity, coalesce(k.label, c.column_label) as column_name,
+    c.expected || coalesce('（' || f.detail || '）', '') || '；' || c.action || '。' as message, c.action,
     nullif(concat_ws(' ', d.document_no, c.clause), '') as clause
 from found as f
 inner join {{ ref('check') }} as c on f.check_id = c.check_id
+left join {{ ref('form_column') }} as k
+    on f.form_code = k.form_code and f.column_key = k.column_name and {{ in_force('k', 'f.review_year') }}
 left join {{ ref('policy_document') }} as d on c.document_id = d.document_id
