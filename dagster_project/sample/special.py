@@ -51,11 +51,11 @@ def _tilt(rng: Random, row: Row) -> str:
     if rural and row.level in SENIOR and draw > 0.86:
         return rng.choices(("3", "3,10", "3、10"), (88, 6, 6))[0]
     in_township = row.unit.affiliation == "乡镇"
-    if rural and row.level == "中级" and draw > 0.88:
-        drawn = rng.choices(("5", "3", "3,5", "3、5", "4"), (50, 20, 8, 8, 14))[0]
+    if rural and row.level == "中级" and draw > (0.5 if in_township else 0.88):
+        drawn = rng.choices(("5", "3", "3,5", "3、5", "4"), (36, 20, 15, 15, 14))[0]
         return drawn if in_township else "3"
-    if rural and row.level == "助理级" and draw > 0.80:
-        return "4" if in_township else ""
+    if rural and row.level == "助理级" and in_township and draw > 0.5:
+        return "4"
     code = "" if draw > 0.10 else rng.choices(("1", "2", "6", "10"), (16, 32, 40, 12))[0]
     return "2" if code == "6" and in_township and rng.random() > FORGETFUL else code
 
