@@ -57,7 +57,7 @@ def status_text(found: dict, home: Home) -> str:
     for row in found["submissions"]:
         by_status[row["status"]] = by_status.get(row["status"], 0) + 1
     results: dict[str, int] = {}
-    for gate in found["gates"]:
+    for gate in (gate for gate in found["gates"] if not gate["bureau_code"]):
         results[gate["result"]] = results.get(gate["result"], 0) + 1
     lines = ["演示数据：全部为虚构人员。"] if found["demo"] else []
     counts = zip(("报送", "接收", "接收（有提示）", "暂存待改"), COUNTS, strict=True)
@@ -67,17 +67,21 @@ def status_text(found: dict, home: Home) -> str:
         "关口：" + "，".join(f"{name} {results[name]} 项" for name in RESULTS if name in results),
     ]
     lines += [
-        f"  不通过：{gate['suite']} / {gate['check_id']}：{gate['observed']}（应为 {gate['threshold']}）"
+        f"  不通过：{gate['suite']} / {gate['check_id']}：{gate['observed']}（应为 {gate['threshold']}）{_waived(gate)}"
         for gate in found["gates"]
         if gate["result"] == FAILED
     ]
     return "\n".join([*lines, *_published_lines(found), sensor_text(home)])
 
 
+def _waived(gate: dict) -> str:
+    return f"，已放行至 {gate['waived_until']}" if gate["waived_until"] else ""
+
+
 def _published_lines(found: dict) -> list[str]:
     published, figures = found["published"], found["figures"]
     lines = [f"已发布：{published['path']}（运行批次 {published['run_id']}，数据截至 {published['as_of']}）"]
-    if any(g["kind"] == BLOCK and g["result"] == FAILED for g in found["gates"]):
+    if any(g["kind"] == BLOCK and g["result"] == FAILED and not g["waived_until"] for g in found["gates"]):
         if figures:
             lines.append(f"关口阻断：数字沿用 {figures['run_id']}（截至 {figures['as_of']}）；报送情况与问题是本次的。")
         else:

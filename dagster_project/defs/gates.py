@@ -12,8 +12,9 @@ from dagster_project.home import Home
 from dagster_project.publish import read_context
 from dagster_project.quality import personal, row_filter
 from dagster_project.quality.dbt_tests import dbt_gates, tested_tables
-from dagster_project.quality.gates import NOTICED, Gate, save_gates
-from dagster_project.quality.suites import load_suites, run_suites
+from dagster_project.quality.gates import Gate, save_gates
+from dagster_project.quality.suites import last_figures, load_suites, run_suites
+from dagster_project.quality.waivers import with_waivers
 
 MODELS = {n["name"]: uid for uid, n in manifest()["nodes"].items() if n["resource_type"] == "model"}
 MARTS = [name for name in MODELS if name.startswith("mart_")]
@@ -26,6 +27,11 @@ def tested_model(table: str) -> str:
     return table if table in MODELS else SEEDS_ARE_SEEN_IN
 
 
+def shown_in(suite: dict) -> str:
+    """The table on which Dagster shows a suite: its own, or the one it names where it looks at a query."""
+    return suite["meta"].get("shown_in", suite["meta"]["table"])
+
+
 def specs(checks: set[tuple[str, str]]) -> list[dg.AssetCheckSpec]:
     """A blocking check for each (name, model); whether it blocks is decided by its gates, see _result."""
     wanted = sorted((name, model) for name, model in checks if model in MODELS)
@@ -34,7 +40,7 @@ def specs(checks: set[tuple[str, str]]) -> list[dg.AssetCheckSpec]:
 
 TEST_SPECS = specs({("dbt_tests", tested_model(table)) for table in tested_tables(manifest())})
 TABLE_SPECS = specs(
-    {("suite", suite["meta"]["table"]) for suite in load_suites()} | {("leaks", mart) for mart in MARTS}
+    {("suite", shown_in(suite)) for suite in load_suites()} | {("leaks", mart) for mart in MARTS}
 )
 
 
@@ -44,7 +50,7 @@ def dbt_tests(home: HomeResource):
         results = dbt_runner.test(here, dbt_runner.load_manifest(PARSED))
         with duckdb.connect(str(here.warehouse), read_only=True) as connection:
             gates = dbt_gates(results, manifest(), connection)
-        _keep(here, "dbt", gates)
+        gates = _keep(here, "dbt", gates)
     yield from _results(TEST_SPECS, {gate: ("dbt_tests", tested_model(gate.table)) for gate in gates})
 
 
@@ -53,9 +59,10 @@ def table_gates(home: HomeResource):
     with home.guarded() as here:
         with duckdb.connect(str(here.warehouse), read_only=True) as connection:
             gates = [*row_filter.row_filter_gates(connection), *personal.personal_gates(connection)]
+            last_figures(connection, here.mart)
             gates += run_suites(connection)
-        _keep(here, "tables", gates)
-    yield from _results(TABLE_SPECS, {g: ("leaks" if g.suite in LEAKS else "suite", g.table) for g in gates})
+        gates = _keep(here, "tables", gates)
+    yield from _results(TABLE_SPECS, {g: ("leaks" if g.suite in LEAKS else "suite", g.table) for g in gates if not g.review_year})
 
 
 def _results(wanted: list[dg.AssetCheckSpec], shown_in: dict[Gate, tuple[str, str]]):
@@ -67,21 +74,30 @@ def _results(wanted: list[dg.AssetCheckSpec], shown_in: dict[Gate, tuple[str, st
         yield _result(spec, by_check[spec.name, spec.asset_key.path[-1]])
 
 
-def _keep(home: Home, part: str, gates: list[Gate]) -> None:
-    save_gates(home, read_context(home).run_id, part, gates)
+def _keep(home: Home, part: str, gates: list[Gate]) -> list[Gate]:
+    """The gates with what is waived on the run's day, kept for the steps after this one."""
+    context = read_context(home)
+    gates = with_waivers(home, gates, context.as_of.date())
+    save_gates(home, context.run_id, part, gates)
+    return gates
 
 
 def _result(spec: dg.AssetCheckSpec, gates: list[Gate]) -> dg.AssetCheckResult:
     """Red and blocking when one of the gates blocks, yellow when one is marked, with the words of each."""
     blocked = any(gate.is_blocking for gate in gates)
-    noted = any(gate.result == NOTICED for gate in gates)
+    noted = any(gate.is_noted for gate in gates)
     return dg.AssetCheckResult(
         asset_key=spec.asset_key,
         check_name=spec.name,
         passed=bool(gates) and not blocked and not noted,
         severity=dg.AssetCheckSeverity.ERROR if blocked else dg.AssetCheckSeverity.WARN,
-        metadata={gate.check_id: f"{gate.kind} {gate.result}：{gate.observed}" for gate in gates},
+        metadata={gate.check_id: _words(gate) for gate in gates},
     )
+
+
+def _words(gate: Gate) -> str:
+    until = f"（已放行至 {gate.waived_until}）" if gate.waived_until else ""
+    return f"{gate.kind} {gate.result}{until}：{gate.observed}，应为 {gate.threshold}"
 
 
 @dg.definitions

@@ -9,8 +9,12 @@ create table next.main.mart_gate (
     since timestamp, waived_until date, run_id varchar, as_of timestamp, policy_version varchar
 )
 """
-# Gates look at whole tables: they belong to no year and no body, so only the region and 管理员 see them.
-INSERT = "insert into next.main.mart_gate values (null, null, null, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?)"
+# A gate that looks at a whole table belongs to no year and no body: only the region and 管理员 see it. A mark's rows by body
+# are that body's.
+INSERT = """
+insert into next.main.mart_gate
+select ?, ?, (select any_value(bureau_name) from next.main.mart_submission where bureau_code = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+"""
 
 
 def write_gates(connection, gates: list[Gate], context, has_last: bool) -> None:
@@ -18,11 +22,13 @@ def write_gates(connection, gates: list[Gate], context, has_last: bool) -> None:
     since = _since(connection) if has_last else {}
     connection.execute(CREATE)
     for gate in gates:
-        start = since.get((gate.suite, gate.check_id, gate.result), context.as_of)
-        values = [gate.suite, gate.check_id, gate.kind, gate.result, gate.observed, gate.threshold, start]
-        connection.execute(INSERT, [*values, context.run_id, context.as_of, context.policy_version])
+        start = since.get((gate.suite, gate.check_id, gate.review_year, gate.bureau_code, gate.result), context.as_of)
+        whose = [gate.review_year, gate.bureau_code, gate.bureau_code]
+        values = [gate.suite, gate.check_id, gate.kind, gate.result, gate.observed, gate.threshold, start, gate.waived_until]
+        connection.execute(INSERT, [*whose, *values, context.run_id, context.as_of, context.policy_version])
 
 
-def _since(connection) -> dict[tuple[str, str, str], object]:
-    rows = connection.execute("select suite, check_id, result, since from last.main.mart_gate").fetchall()
-    return {(suite, check_id, result): since for suite, check_id, result, since in rows}
+def _since(connection) -> dict[tuple, object]:
+    """{(suite, check, year, body, result): first run of a row of runs with that result}."""
+    query = "select suite, check_id, review_year, bureau_code, result, since from last.main.mart_gate"
+    return {tuple(key): since for *key, since in connection.execute(query).fetchall()}

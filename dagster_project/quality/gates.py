@@ -17,6 +17,8 @@ class Gate:
     """The outcome of one check of a whole table. observed and threshold are text without any cell's value.
 
     is_leak: what the table holds must not be shown to anyone who can read the published file.
+    review_year, bureau_code: the body-year that a mark is about; both null for a table as a whole.
+    waived_until: last day (YYYY-MM-DD) on which somebody let it pass although it blocks.
     """
 
     suite: str
@@ -27,10 +29,18 @@ class Gate:
     threshold: str
     table: str
     is_leak: bool = False
+    review_year: int | None = None
+    bureau_code: str | None = None
+    waived_until: str | None = None
 
     @property
     def is_blocking(self) -> bool:
-        return self.kind == BLOCK and self.result == FAILED
+        return self.kind == BLOCK and self.result == FAILED and not self.waived_until
+
+    @property
+    def is_noted(self) -> bool:
+        """Published with a remark: marked, or blocking but waived."""
+        return self.result == NOTICED or (self.result == FAILED and not self.is_blocking)
 
 
 def result_of(success: bool, kind: str, rows: int) -> str:
@@ -46,8 +56,9 @@ def blocks(gates: list[Gate]) -> bool:
 
 
 def tally(gates: list[Gate]) -> dict[str, int]:
-    """How many gates ended in each of the four results."""
-    return {result: sum(gate.result == result for gate in gates) for result in RESULTS}
+    """How many gates ended in each of the four results; a mark's rows by body are part of it."""
+    whole = [gate for gate in gates if not gate.review_year]
+    return {result: sum(gate.result == result for gate in whole) for result in RESULTS}
 
 
 def _folder(home: Home, run_id: str) -> Path:

@@ -4,6 +4,7 @@ The warehouse is built for real; then one table is broken before the gates look,
 that the suite alone must stop it.
 """
 
+from datetime import date, timedelta
 from graphlib import TopologicalSorter
 
 import duckdb
@@ -114,3 +115,16 @@ def test_a_failing_dbt_test_stops_the_figures(broken_run, finished_home):
     zips = [{path.relative_to(one.outbox) for path in one.outbox.glob("*/*/退回修改.zip")} for one in (home, finished_home)]
     assert zips[0] == zips[1] != set()  # what bodies must mend goes out all the same
     assert runs(home)["mart_tilt"] == runs(finished_home)["mart_tilt"]
+
+
+def test_a_waived_gate_lets_publishing_go_on_and_shows_until_when(broken_run, base, finished_home, capsys):
+    until = (date.today() + timedelta(days=2)).isoformat()
+    waive = ["gates", "waive", "tilt.persons", "--reason", "复核过，按原数发布", "--until", until]
+    assert main(["--home", str(base.path), *waive]) == 0
+    assert "放行" in capsys.readouterr().out
+    home, code, said = broken_run(DAMAGE["tilt.persons"])
+    assert code == 0 and until in said.out
+    assert set(runs(home)["mart_tilt"]) == set(runs(home)["mart_gate"]) != set(runs(finished_home)["mart_gate"])
+    with duckdb.connect(str(home.mart), read_only=True) as connection:
+        shown = connection.execute("select result, waived_until from mart_gate where check_id = 'tilt.persons'").fetchall()
+    assert shown == [("不通过", date.fromisoformat(until))]

@@ -6,9 +6,12 @@ import duckdb
 import pytest
 
 from dagster_project.quality.gates import BLOCK, MARK, blocks
-from dagster_project.quality.suites import FOLDER, load_suites, run_suites
+from dagster_project.quality.suites import FOLDER, last_figures, load_suites, run_suites
 from tests.quality.marts import GOOD, make
 
+LAST_YEAR = """
+    insert into mart_pass_rate (review_year, bureau_code, applied, passed, reviewed, pass_rate, not_final, cancelled)
+    values (2022, '150200', {applied}, {passed}, {reviewed}, {passed} * 1.0 / {reviewed}, 1, 1)"""
 # check -> what breaks it. Every blocking expectation of every suite is here.
 BREAKS = {
     "submission.rows_accounted": "update mart_submission set accepted = accepted - 1",
@@ -97,6 +100,41 @@ BREAKS = {
     "reconciliation.theirs": "update mart_reconciliation set theirs = -1, difference = 5",
     "reconciliation.review_year": "update mart_reconciliation set review_year = 203",
 }
+# check -> what makes the mark appear for 包头市 2023. Every marking expectation of every suite is here.
+MARKS = {
+    "body_year.waiting": "update mart_submission set set_aside = 11, accepted = 81 where submission_id = 'S1'",
+    "body_year.returned": "update mart_submission set status = '已退回' where submission_id = 'S2'",
+    "body_year.held": "update mart_submission set status = '待确认' where submission_id = 'S2'",
+    "body_year.missing": "update mart_submission set status = '未报', submission_id = null where submission_id = 'S2'",
+    "body_year.unresolved": "update mart_coverage set examined = 30, resolved = 26, resolved_rate = 0.86",
+    "body_year.unlinkable": "update mart_finding set check_id = 'chk_roster_id_absent', rows = 2",
+    "body_year.volume_on_last_year": LAST_YEAR.format(applied=30, passed=20, reviewed=24),
+    "body_year.volume_on_last_run": "insert into temp.last_figure values (2023, '150200', 126)",
+    "body_year.pass_rate_drift": "update mart_pass_rate set applied = 40, reviewed = 38, passed = 30;"
+    + LAST_YEAR.format(applied=40, passed=20, reviewed=38),
+    "body_year.freshness": "update mart_submission set completeness = '收件中', as_of = '2023-06-03', received_at = '2023-05-03'",
+    "application.pending_education": "update mart_application set education = '待定'",
+    "compliance.no_data_share": "update mart_compliance set state = '无数据'",
+    "coverage.title": "update mart_coverage set resolved = 4, resolved_rate = 0.4",
+    "over_post.no_data_share": "update mart_over_post set state = '无数据' where is_judged",
+    "pass_rate.body_rate": "update mart_pass_rate set passed = 0, pass_rate = 0",
+    "pass_rate.unmatched_share": "update mart_pass_rate set passed_without_application = 1",
+    "publicity.unknown": "update mart_publicity set workdays = null, workdays_strict = null",
+    "tilt.unmarked_share": "update mart_tilt set review_year = 2024; delete from mart_tilt where tilt_code = '1'",
+    "quota.lines": "delete from mart_quota_usage where quota_scope_code = 'L15'",
+}
+# The neighbour of each that does not: at the threshold, or just short of what is compared.
+NO_MARKS = {
+    "body_year.waiting": "update mart_submission set set_aside = 10, accepted = 82 where submission_id = 'S1'",
+    "body_year.returned": "update mart_submission set status = '已撤回' where submission_id = 'S2'",
+    "body_year.unresolved": "update mart_coverage set examined = 30, resolved = 27, resolved_rate = 0.9",
+    "body_year.unlinkable": "update mart_finding set check_id = 'chk_roster_id_absent', rows = 1",
+    "body_year.volume_on_last_year": LAST_YEAR.format(applied=29, passed=20, reviewed=24),
+    "body_year.volume_on_last_run": "insert into temp.last_figure values (2023, '150200', 125)",
+    "body_year.pass_rate_drift": "update mart_pass_rate set applied = 42, reviewed = 40, passed = 30;"
+    + LAST_YEAR.format(applied=42, passed=20, reviewed=40),
+    "body_year.freshness": "update mart_submission set completeness = '收件中', as_of = '2023-06-02', received_at = '2023-05-03'",
+}
 EXPECTATIONS = {e["meta"]["check_id"]: e for suite in load_suites() for e in suite["expectations"]}
 
 
@@ -105,9 +143,10 @@ def judge(rows: dict, damage: str = "", check_id: str = "") -> dict:
     suites = [s for s in load_suites() if not check_id or check_id in {e["meta"]["check_id"] for e in s["expectations"]}]
     with duckdb.connect() as connection:
         make(connection, rows)
+        last_figures(connection)
         if damage:
             connection.execute(f"use memory.marts; {damage}; use memory.main")
-        return {gate.check_id: gate for gate in run_suites(connection, suites)}
+        return {(gate.check_id, gate.bureau_code): gate for gate in run_suites(connection, suites)}
 
 
 def test_good_rows_block_nothing():
@@ -122,7 +161,7 @@ def test_no_rows_are_never_a_pass():
 
 @pytest.mark.parametrize("check_id", BREAKS)
 def test_broken_rows_block(check_id):
-    gate = judge(GOOD, BREAKS[check_id], check_id)[check_id]
+    gate = judge(GOOD, BREAKS[check_id], check_id)[check_id, None]
     assert (gate.result, gate.kind) == ("不通过", BLOCK)
     assert gate.is_blocking
 
@@ -131,10 +170,26 @@ def test_every_blocking_expectation_is_broken_once():
     assert set(BREAKS) == {check for check, e in EXPECTATIONS.items() if e["meta"]["kind"] == BLOCK}
 
 
-def test_a_mark_publishes_with_a_remark():
-    gates = judge(GOOD, "update mart_submission set set_aside = 50, accepted = 42 where submission_id = 'S1'")
-    assert (gates["submission.waiting_share"].kind, gates["submission.waiting_share"].result) == (MARK, "通过（有提示）")
-    assert not blocks(list(gates.values()))
+@pytest.mark.parametrize("check_id", MARKS)
+def test_a_mark_is_published_and_falls_on_its_body(check_id):
+    gates = judge(GOOD, MARKS[check_id], check_id)
+    whole, own = gates[check_id, None], gates.get((check_id, "150200"))
+    assert (whole.kind, whole.result, whole.review_year) == (MARK, "通过（有提示）", None)
+    if check_id == "quota.lines":  # hand-downs belong to no body
+        assert own is None
+    else:
+        assert (own.result, own.review_year) == ("通过（有提示）", 2024 if check_id.startswith("tilt") else 2023)
+    assert not blocks([gate for gate in gates.values() if gate.kind == MARK])
+
+
+@pytest.mark.parametrize("check_id", NO_MARKS)
+def test_its_nearest_neighbour_is_not_marked(check_id):
+    gates = judge(GOOD, NO_MARKS[check_id], check_id)
+    assert gates[check_id, None].result in ("通过", "不适用") and (check_id, "150200") not in gates
+
+
+def test_every_marking_expectation_was_seen():
+    assert set(MARKS) == {check for check, e in EXPECTATIONS.items() if e["meta"]["kind"] == MARK}
 
 
 def test_a_missing_table_or_column_blocks():
