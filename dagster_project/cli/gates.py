@@ -32,5 +32,5 @@ def gates_waive(args, home: Home) -> int:
     known = [Gate(**row, table="") for row in found]
     with run_lock(home, say=lambda text: print(text, file=sys.stderr, flush=True)):
         day = waivers.waive(home, known, args.check, args.reason, args.until, getpass.getuser())
-    print(f"已放行 {args.check} 至 {day}（含当日），到期自动恢复阻断。下次运行生效：zhicheng run")
+    print(f"已豁免 {args.check} 至 {day}（含当日），到期自动恢复阻断。下次运行生效：zhicheng run")
     return 0

@@ -75,7 +75,7 @@ def status_text(found: dict, home: Home) -> str:
 
 
 def _waived(gate: dict) -> str:
-    return f"，已放行至 {gate['waived_until']}" if gate["waived_until"] else ""
+    return f"，已豁免至 {gate['waived_until']}" if gate["waived_until"] else ""
 
 
 def _published_lines(found: dict) -> list[str]:

@@ -96,7 +96,7 @@ def _result(spec: dg.AssetCheckSpec, gates: list[Gate]) -> dg.AssetCheckResult:
 
 
 def _words(gate: Gate) -> str:
-    until = f"（已放行至 {gate.waived_until}）" if gate.waived_until else ""
+    until = f"（已豁免至 {gate.waived_until}）" if gate.waived_until else ""
     return f"{gate.kind} {gate.result}{until}：{gate.observed}，应为 {gate.threshold}"
 
 

@@ -37,14 +37,14 @@ def waive(home: Home, known: list[Gate], check_id: str, reason: str, until: str,
         raise UserError(f"没有名为“{check_id}”的关口。{hint}全部关口见 zhicheng gates list。")
     refused = next((never_waived()[gate.suite] for gate in mine if gate.suite in never_waived()), None)
     if refused:
-        raise UserError(f"“{check_id}”不能放行：{refused}。")
+        raise UserError(f"“{check_id}”不能豁免：{refused}。")
     if not any(gate.kind == BLOCK for gate in mine):
-        raise UserError(f"“{check_id}”只作标记，不阻断发布，不必放行。")
+        raise UserError(f"“{check_id}”只作标记，不阻断发布，不必豁免。")
     if not reason.strip():
-        raise UserError("请写明放行的原因。", exit_code=2)
+        raise UserError("请写明豁免的原因。", exit_code=2)
     day, now = _day(until), datetime.now(SHANGHAI)
     if day < now.date():
-        raise UserError(f"放行的截止日 {day} 已经过去。请写今天或以后的日期，如 {now.date()}。", exit_code=2)
+        raise UserError(f"豁免的截止日 {day} 已经过去。请写今天或以后的日期，如 {now.date()}。", exit_code=2)
     at = now.isoformat(timespec="seconds")
     event = {"event": EVENT, "check_id": check_id, "reason": reason.strip(), "until": day.isoformat(), "user": user, "at": at}
     ledger.append(home, event)

@@ -66,6 +66,17 @@ unlimited as (
     group by review_year, bureau_code
 ),
 
+-- What the checks of whole tables say of a body's year: published, but with a remark.
+marked as (
+    select
+        review_year,
+        bureau_code,
+        count(distinct check_id) as marks
+    from main.mart_gate
+    where bureau_code is not null
+    group by review_year, bureau_code
+),
+
 joined as (
     select
         coalesce(files.review_year, figures.review_year) as review_year,
@@ -99,6 +110,7 @@ select
     judged.exceeded,
     judged.warned,
     judged.uncertain,
+    coalesce(marked.marks, 0) as marks,
     unlimited.reference_document,
     now.is_demo,
     now.as_of,
@@ -113,3 +125,5 @@ left join judged
     on now.review_year = judged.review_year and now.bureau_code = judged.bureau_code
 left join unlimited
     on now.review_year = unlimited.review_year and now.bureau_code = unlimited.bureau_code
+left join marked
+    on now.review_year = marked.review_year and now.bureau_code = marked.bureau_code
