@@ -1,5 +1,7 @@
 """What is laid over Superset's own routes: language pack, logo, first page, CSV for WPS and Excel, error texts."""
 
+from functools import cache
+
 from flask import g, make_response, redirect, request, send_file, send_from_directory, session
 from flask_login import current_user
 from page import menu
@@ -73,8 +75,8 @@ def _one_error_sentence() -> None:
 def install(app) -> None:
     """Flask hook: called once a process with the finished application."""
     _one_error_sentence()
-    close_lists_of_people()
     close_saved_keys()
+    app.before_request(cache(close_lists_of_people))  # at the first request: by then every list is registered
     app.before_request(_own_answer)
     app.after_request(_mark_csv)
     app.after_request(_error_page)

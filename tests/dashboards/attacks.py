@@ -16,7 +16,7 @@ from tests.dashboards.made_mart import seed
 from tests.dashboards.reader import Reader, chart_query
 
 MALFORMED = re.compile(r"(?i)syntax error|parser error|not a valid|missing data for required|unknown field|field may not")
-INSIDES = re.compile(r"(?i)duckdb:|mart-[\w-]+\.duckdb|publisher|pbkdf2|scrypt|superset\.db|sqlite|traceback")
+INSIDES = re.compile(r"(?i)duckdb:|mart-[\w-]+\.duckdb|pbkdf2|scrypt|superset\.db|sqlite|traceback")
 
 
 @dataclass
@@ -65,16 +65,19 @@ class Attacker:
 
 
 def plain(answer) -> str:
-    """An answer's text; its JSON with Chinese as it is, and without the columns' descriptions, which name bodies."""
+    """An answer's text; its JSON with Chinese as it is, and without what our own files say."""
     try:
         return json.dumps(_undescribed(answer.json()), ensure_ascii=False)
     except ValueError:
         return answer.text
 
 
+WORDING = {"description", "sql", "expression", "rendered_expression"}  # of our own files, which name bodies
+
+
 def _undescribed(thing):
     if isinstance(thing, dict):
-        return {key: _undescribed(value) for key, value in thing.items() if key != "description"}
+        return {key: _undescribed(value) for key, value in thing.items() if key not in WORDING}
     return [_undescribed(value) for value in thing] if isinstance(thing, list) else thing
 
 
@@ -89,7 +92,8 @@ def foreign_to(code: str, accounts: list[str]) -> re.Pattern:
     code: the attacker's body; 自治区 sees every body, but neither accounts nor insides.
     """
     others = [row for row in seed("reporting_body") if row["bureau_code"] != code]
-    words = [rf"(?<![\w.]){name}(?![\w.])" for name in accounts]  # their addresses too: b150300@localhost
+    plain_words = ("admin", "region")  # also words of the data: only their addresses tell
+    words = [rf"{name}@" if name in plain_words else rf"(?<![\w.]){name}(?![\w.])" for name in accounts]
     if code != access.REGION:
         words += [rf"(?<!\d){row['bureau_code']}(?!\d)" for row in others]
         words += [rf"示例{row['bureau_code'][2:4]}\d区" for row in others if row["bureau_code"][:4] != code[:4]]

@@ -53,21 +53,19 @@ def scopeless(served, publisher, scores):
 
 
 @pytest.fixture(scope="module")
-def links(served, reader, publisher, datasets):
-    """Links and keys of the region: its filters, its settings, a permanent link."""
+def links(reader, publisher, datasets):
+    """Keys of another body's filters and settings, and a permanent link."""
     page = next(row["id"] for row in publisher.every("dashboard/") if row["slug"] == "overview-body")
+    owner, state = reader("b150300"), f"/api/v1/dashboard/{page}/filter_state"
     value = {"value": '{"f": {"extraFormData": {"filters": [{"val": ["150300"]}]}}}'}
-    owner = reader("region")
-    answer = owner.ask("POST", f"/api/v1/dashboard/{page}/filter_state", json=value)
-    made = [f"/api/v1/dashboard/{page}/filter_state/{answer.json()['key']}"] if answer.status_code == 201 else []
-    publisher_value = publisher.post(f"dashboard/{page}/filter_state", value)
-    made.append(f"/api/v1/dashboard/{page}/filter_state/{publisher_value['key']}")
+    made = owner.ask("POST", state, "cookie", json=value)
+    settings = {"datasource_id": datasets["pass_rate"], "datasource_type": "table", "form_data": '{"v": "150300"}'}
+    kept = owner.ask("POST", "/api/v1/explore/form_data", "cookie", json=settings)
+    assert (made.status_code, kept.status_code) == (201, 201)
+    own = [f"{state}/{made.json()['key']}", f"/api/v1/explore/form_data/{kept.json()['key']}"]
+    assert "150300" in owner.ask("GET", own[0], "cookie").text
     link = publisher.post(f"dashboard/{page}/permalink", {"dataMask": {"f": {"ownState": {"v": "150300"}}}})
-    made += [f"/api/v1/dashboard/permalink/{link['key']}", f"/superset/dashboard/p/{link['key']}/"]
-    number = datasets["pass_rate"]
-    settings = {"datasource_id": number, "datasource_type": "table", "form_data": '{"v": "150300"}'}
-    made.append(f"/api/v1/explore/form_data/{publisher.post('explore/form_data', settings)['key']}")
-    return made
+    return [*own, f"/api/v1/dashboard/permalink/{link['key']}", f"/superset/dashboard/p/{link['key']}/"]
 
 
 @pytest.mark.parametrize("role", EVERYONE)
