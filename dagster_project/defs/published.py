@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from dagster_project import token
+from dagster_project import states, token
 from dagster_project.defs.resources import HomeResource
 from dagster_project.defs.warehouse import warehouse
 from dagster_project.home import Home
@@ -40,6 +40,7 @@ def _publish(home: Home, carry_over: bool, exit_code: int) -> dg.MaterializeResu
     path = publish(home, gates, carry_over)
     if not carry_over:
         keep_rows(home, run_id)
+        states.record(home)
     write_receipts(home, is_blocked=carry_over)
     returned = write_returned(home)
     token.finish(home, exit_code)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from dagster_project import ledger
+from dagster_project import ledger, states
 from dagster_project.errors import UserError
 from dagster_project.forms import Form, load_forms
 from dagster_project.home import Home
@@ -72,6 +72,7 @@ def take_in(home: Home, run_id: str, as_of: datetime, policy_version: str, inbox
         load_thresholds(home.seeds("policy") / THRESHOLDS.name),
     )
     folded = judge.fold(history, received)
+    raw.write_if_changed(states.table_of(history), home.raw / "state_since.parquet")
     _write(home, folded, store, all_forms, run_id, now, policy_version)
     fresh = {s.id for s in received[len(received) - len(new) :]} | read_now
     return _summary(folded, fresh, read_now, len(new))

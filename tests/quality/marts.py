@@ -60,6 +60,7 @@ GOOD = {
         for sex in ("男", "女")
     ],
     "mart_coverage": [BODY | {"resolver": "title", "examined": 10, "resolved": 9, "resolved_rate": 0.9}],
+    "mart_year_change": [BODY | {"change_id": "YC-1", "from_year": 2022, "concerns": "超岗", "footnote": "超岗申报比例：…"}],
     "mart_evidence": [
         BODY | {"rule_id": "R-POST-01", "scope_kind": "banner", "scope_code": "150202", "level_group": "高级", "submission_id": "S1",
                 "sheet": "花名册", "row": 3, "counted": True, "reason_id": "counted", "reason": "计入"},

@@ -23,7 +23,7 @@ select
     l.series_code, s.series_name, s.series_short, v.level_code, v.level_name,
     j.rule_id, m.measure_name as measure, j.scope_kind, j.scope_code, j.scope_name, j.level_group,
     j.numerator::int as numerator, j.denominator::int as denominator, j.value::double as value, j.limit_value::double as limit_value,
-    j.worst::int as worst, j.state, null::date as since, d.document_no, l.clause, l.place, l.reading, l.reading_kind,
+    j.worst::int as worst, j.state, coalesce(t.since, cast(context.as_of as date)) as since, d.document_no, l.clause, l.place, l.reading, l.reading_kind,
     p.permitted_by,
     {{ provenance() }}
 from judged as j
@@ -35,4 +35,7 @@ left join {{ ref('title_level') }} as v on j.level_group = v.level_name
 left join permitted as p
     on j.review_year = p.review_year and j.rule_id = p.rule_id and j.scope_code = p.scope_code
     and coalesce(j.level_group, '') = p.level_group
+left join {{ ref('stg_state_since') }} as t
+    on j.review_year = t.review_year and j.rule_id = t.rule_id and j.scope_kind = t.scope_kind and j.scope_code = t.scope_code
+    and coalesce(j.level_group, '') = coalesce(t.level_group, '') and j.state = t.state
 {{ provenance_joins('j') }}
