@@ -81,11 +81,13 @@ def _table(draw, sheet: Sheet, is_workbook: bool) -> None:
     more = draw(st.lists(st.sampled_from([c for c in form.columns if c.need != "required" and c.name != "seq"]),
                          unique_by=lambda c: c.name, max_size=12))  # fmt: skip
     columns = [form.columns[0], *draw(st.permutations(needed + more))]
-    if sheet.grid:
+    is_lower = bool(sheet.grid)
+    if is_lower:
         sheet.grid += [[]] * draw(st.integers(0, 2))
     for _ in range(draw(st.integers(0, 3))):
-        sheet.grid.append(list(draw(st.sampled_from(TITLES))))
-    if form.title_words or sheet.grid:  # few columns do not tell it from another form
+        titles = [t for t in TITLES if "附件2" not in t] if is_lower else TITLES  # below a table it may stand for a name
+        sheet.grid.append(list(draw(st.sampled_from(titles))))
+    if form.title_words or is_lower:  # few columns do not tell it from another form
         sheet.grid.append([f"2024年{form.name}"])
     _header(draw, sheet, [_label(draw, column) for column in columns])
     rows = _data(draw, sheet, [column.name for column in columns], is_workbook)
