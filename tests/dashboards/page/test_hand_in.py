@@ -162,3 +162,17 @@ def test_the_audit_names_no_file_that_a_person_named(filled):
     lines = (filled.audit / "page.jsonl").read_text("utf-8")
     assert "花名册" not in lines and "更正" not in lines
     assert all(json.loads(line)["at"].endswith("+08:00") for line in lines.splitlines())
+
+
+def test_an_account_with_its_first_password_hands_in_nothing_yet(clerk, filled):
+    baotou = clerk("b150200")
+    mark = filled.users / "first" / "b150200"
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    try:
+        page = baotou.get("")
+        assert page.status_code == 302 and page.headers["location"].endswith("/password/")
+        assert baotou.hand_in("150200", 2023, "太早.xlsx", XLSX).status_code == 403
+        assert "太早.xlsx" not in inbox_files(filled, "包头市")
+    finally:
+        mark.unlink()
