@@ -95,7 +95,7 @@ def foreign_to(code: str, accounts: list[str]) -> re.Pattern:
     plain_words = ("admin", "region")  # also words of the data: only their addresses tell
     words = [rf"{name}@" if name in plain_words else rf"(?<![\w.]){name}(?![\w.])" for name in accounts]
     if code != access.REGION:
-        words += [rf"(?<!\d){row['bureau_code']}(?!\d)" for row in others]
+        words += [rf"(?<![\d.]){row['bureau_code']}(?!\d)" for row in others]
         words += [rf"示例{row['bureau_code'][2:4]}\d区" for row in others if row["bureau_code"][:4] != code[:4]]
         words += [re.escape(row["bureau_name"]) for row in others]
     return re.compile("|".join([*words, INSIDES.pattern.removeprefix("(?i)")]))
