@@ -58,6 +58,11 @@ def first_accounts(home: Home, bodies: dict[str, str]) -> dict[str, Account]:
     return there | missing
 
 
+def is_first_account(row: Account) -> bool:
+    """Whether it is one that every home begins with. In a demonstration these need not change their password."""
+    return row.account in ("admin", "region", f"b{row.role}")
+
+
 def add(home: Home, account: str, role: str, name: str = "") -> str:
     """Put a person on the list; returns the one-time password. UserError for a bad or taken name."""
     if not ACCOUNT.fullmatch(account) or account.casefold() in RESERVED:

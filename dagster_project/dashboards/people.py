@@ -31,9 +31,9 @@ def _bring(
     if there and (there["active"], sorted(role["id"] for role in there["roles"])) == (active, sorted(roles)):
         changed = {}
     if pending.exists():
-        write_whole(
-            accounts.mark(home, "first", row.account), b""
-        )  # before the password: nobody slips in between
+        if not (home.is_demo and there is None and accounts.is_first_account(row)):
+            # Before the password is set: nobody slips in between.
+            write_whole(accounts.mark(home, "first", row.account), b"")
         changed["password"] = accounts.read_logins(home)[row.account][1]
     if there is None:
         changed |= {"username": row.account, "first_name": row.name, "last_name": "用户"}

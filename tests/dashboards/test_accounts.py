@@ -80,6 +80,13 @@ def status(address: str, session: requests.Session) -> int:
 
 
 @pytest.mark.slow
+def test_only_a_demonstrations_own_accounts_keep_their_first_password(served, newcomer):
+    for name in ("region", "b150200"):
+        assert not accounts.mark(served, "first", name).exists()
+    assert accounts.mark(served, "first", newcomer[0]).exists()
+
+
+@pytest.mark.slow
 def test_a_first_login_leads_to_the_password_and_nowhere_else(served, newcomer):
     address, (name, first) = dashboards.address(served), newcomer
     session = browser_session(address, name, first)
