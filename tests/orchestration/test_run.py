@@ -10,6 +10,7 @@ import time
 import duckdb
 import pytest
 
+from dagster_project import ledger, states
 from dagster_project.home import Home
 from tests.conftest import COMMAND, copy_home, said, zhicheng
 
@@ -153,3 +154,28 @@ def test_kill_9_at_any_moment(finished_home, tmp_path):
     assert after["mart_pass_rate"] == before["mart_pass_rate"]
     assert not list(home.published.glob("*.tmp*"))
     assert unfinished_runs(home) == []
+
+
+def changes(home: Home) -> list[tuple]:
+    """The state changes of the ledger without the run that wrote them."""
+    events = [e for e in ledger.read(home) if e["event"] == states.EVENT]
+    return sorted((*(str(e[name]) for name in states.KEY), e["state"], e["since"]) for e in events)
+
+
+def test_every_judged_figure_has_its_state_in_the_ledger(finished_home):
+    with duckdb.connect(str(finished_home.mart.resolve()), read_only=True) as connection:
+        judged = connection.execute("select count(*), count(since), max(since) = max(as_of)::date from mart_compliance").fetchone()
+    assert judged == (len(changes(finished_home)), len(changes(finished_home)), True)
+    assert judged[0] > 300
+
+
+@pytest.mark.fault
+def test_states_that_a_killed_run_did_not_write_are_written_by_the_next(finished_home, tmp_path):
+    """Killed after the file was published and before the ledger knew: the figures keep the day of the killed run."""
+    home = copy_home(finished_home, tmp_path / "home")
+    lines = ledger.path(home).read_text("utf-8").splitlines(keepends=True)
+    ledger.path(home).write_text("".join(line for line in lines if states.EVENT not in line), "utf-8")
+    assert changes(home) == []
+    done = zhicheng("run", home=home)
+    assert done.returncode == 0, said(done)
+    assert changes(home) == changes(finished_home)
