@@ -1,6 +1,5 @@
 """The dbt project: one asset a model, built by dbt in this process."""
 
-import csv
 import json
 from functools import cache
 
@@ -9,12 +8,10 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 
 from dagster_project import dbt_runner
 from dagster_project.defs.resources import HomeResource
-from dagster_project.home import DBT_DIR
 
 LAYERS = {
     "staging": "整理：原始行改名、定类型、规范写法。",
     "resolved": "认定：人、单位、旗县区、职称与系列、倾斜政策，以及依据什么认定。",
-    "checks": "检查：一行一个问题。",
     "core": "事实：可计数的每一行；待改的行也在内，有标记。",
     "rules": "规则：一个判定指标一张表。",
     "marts": "结果：看板、命令与报表所读。",
@@ -31,7 +28,7 @@ class Translator(DagsterDbtTranslator):
         )
 
     def get_group_name(self, dbt_resource_props) -> str:
-        """The layer: seeds, staging, resolved, checks, core, rules or marts."""
+        """The layer: seeds, staging, resolved, core, rules or marts."""
         return "seeds" if dbt_resource_props["resource_type"] == "seed" else dbt_resource_props["fqn"][1]
 
     def get_asset_key(self, dbt_resource_props) -> dg.AssetKey:
@@ -39,18 +36,10 @@ class Translator(DagsterDbtTranslator):
             return dg.AssetKey("raw")
         return super().get_asset_key(dbt_resource_props)
 
-
     def get_description(self, dbt_resource_props) -> str:
-        """What the model's own file says; of a check its label; else what its layer does."""
-        written, name = dbt_resource_props.get("description"), dbt_resource_props["name"]
-        return written or labels().get(name) or LAYERS.get(dbt_resource_props["fqn"][1], name)
-
-
-@cache
-def labels() -> dict[str, str]:
-    """{check: 检查：what it finds}."""
-    with (DBT_DIR / "seeds" / "policy" / "check.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {row["check_id"]: f"检查：{row['label']}" for row in csv.DictReader(file)}
+        """What the model's own file says, else what its layer does."""
+        name, layer = dbt_resource_props["name"], dbt_resource_props["fqn"][1]
+        return dbt_resource_props.get("description") or LAYERS.get(layer, name)
 
 
 TRANSLATOR = Translator()

@@ -41,7 +41,7 @@ def test_every_asset_says_what_it_is(graph):
     """The asset graph reads as the flow: a group, a kind and a Chinese description for each."""
     assets, _ = graph
     groups = {assets.get(key).group_name for key in assets.materializable_asset_keys}
-    assert groups == {"intake", "staging", "resolved", "checks", "core", "rules", "marts", "publish"}
+    assert groups == {"intake", "staging", "resolved", "core", "rules", "marts", "publish"}
     for key in assets.materializable_asset_keys:
         node = assets.get(key)
         assert node.kinds, key
