@@ -64,6 +64,10 @@ def findings(home) -> dict[tuple, set[str]]:
     return found
 
 
+# What a clerk knows: the title one level above the one held.
+NEXT = {"工程师": "高级工程师", "二级教师": "一级教师", "主治医师": "副主任医师"}
+
+
 def mended(content: bytes) -> bytes:
     """Mend a workbook by what it says: the coloured cells of rows that are not 接收, by the words of their comments."""
     workbook = load_workbook(io.BytesIO(content))
@@ -102,7 +106,7 @@ def mend(cell, row: dict) -> None:
     elif "应填写单位全称" in said:
         cell.value = next(unit for unit in UNITS.values() for unit in unit if unit[:2] == row["毕业院校及时间"][:2])
     elif "应为职称表中的全称" in said:
-        cell.value = re.search(r"如“(.+?)”", said)[1]
+        cell.value = NEXT[re.match(r"[^\d（( ]+", row["现有资格及取得时间"])[0]]
     elif "应为博士、硕士、本科" in said:
         cell.value = "本科"
     elif "56 个民族" in said:
