@@ -2,12 +2,14 @@
 
 import json
 import re
+import time
 
 import requests
 
 from dagster_project.dashboards import bundle
 
 ROWS = 10000
+TOKEN_FOR = 600  # seconds: a token ends after 15 minutes (superset_config.py), a test run lasts longer
 
 
 class Reader:
@@ -15,12 +17,20 @@ class Reader:
 
     def __init__(self, address: str, username: str, password: str):
         self.address = address
-        self.token = requests.Session()
-        login = {"username": username, "password": password, "provider": "db"}
-        answer = self.token.post(f"{address}/api/v1/security/login", json=login)
-        assert answer.status_code == 200, answer.text
-        self.token.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+        self.login = {"username": username, "password": password, "provider": "db"}
+        self.logged_in = float("-inf")
         self.cookie = browser_session(address, username, password)
+
+    @property
+    def token(self) -> requests.Session:
+        """A session with a token that has not expired."""
+        if time.monotonic() - self.logged_in > TOKEN_FOR:
+            self._session = requests.Session()
+            answer = self._session.post(f"{self.address}/api/v1/security/login", json=self.login)
+            assert answer.status_code == 200, answer.text
+            self._session.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+            self.logged_in = time.monotonic()
+        return self._session
 
     def ask(self, method: str, path: str, by: str = "token", **options):
         """A raw answer. by: "token" or "cookie"."""
@@ -101,8 +111,11 @@ def big_figures(page) -> dict[str, str]:
 
 
 def total_row(page, title: str) -> dict[str, str]:
-    """{column title: figure} of the last line of the table of that title."""
-    table = page.locator("[data-test=dashboard-component-chart-holder]", has_text=title).first.locator("table").first
-    heads = [cell.inner_text().strip() for cell in table.locator("thead th").all()]
-    last = table.locator("tfoot tr").last
-    return dict(zip(heads, [cell.inner_text().strip() for cell in last.locator("td, th").all()], strict=False))
+    """{column title: figure} of the last line of the table of that title.
+
+    A long table is drawn as several, its head and its last line standing still: each is looked for by itself.
+    """
+    holder = page.locator("[data-test=dashboard-component-chart-holder]", has_text=title).first
+    heads = [cell.text_content().strip() for cell in holder.locator("thead").last.locator("th").all()]
+    figures = [cell.text_content().strip() for cell in holder.locator("tfoot tr").last.locator("td, th").all()]
+    return dict(zip(heads, figures, strict=True))
