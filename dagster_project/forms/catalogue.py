@@ -11,6 +11,7 @@ FORMS_DIR = Path(__file__).resolve().parents[2] / "dbt" / "seeds" / "forms"
 REPORT = "报告"  # a docx or pdf: registered as handed in, not read
 
 _YEAR = re.compile(r"^20\d\d年(度|份)?")
+_OTHER_SCRIPT = re.compile(r"[a-z.\u1800-\u18af\u202f]+")  # a header in Mongolian or English beside the Chinese: 姓名Name
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -38,7 +39,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Form:
-    """One form in one review year. handed_in_by: 报送单位 or 自治区.
+    """One form in one review year. handed_in_by: 报送单位, 自治区 or 报送单位或自治区.
 
     title_words: words of its title. needs_title: its columns are those of another form, only the title tells them apart.
     """
@@ -69,7 +70,7 @@ class Form:
     def column_of(self, header: str) -> str | None:
         """The canonical column that a header cell means, or None."""
         key = header_key(header)
-        return self.keys.get(key) or self.keys.get(_BRACKETS.sub("", key))
+        return self.keys.get(key) or self.keys.get(_BRACKETS.sub("", key)) or self.keys.get(_OTHER_SCRIPT.sub("", key))
 
     def labels(self, need: str) -> dict[str, str]:
         """{column name: printed label} of the columns of this need."""

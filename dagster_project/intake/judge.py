@@ -181,8 +181,8 @@ class Judge:
                 return (
                     f"“{form.name}”由自治区下达，只能放在“{REGION_FOLDER}”文件夹；报送单位不报此表。请撤下。"
                 )
-            if form.handed_in_by != "自治区" and not new.body.code:
-                return f"“{form.name}”应由报送单位报送；“{REGION_FOLDER}”文件夹只放自治区下达的表。请移到报送单位的文件夹。"
+            if form.handed_in_by == "报送单位" and not new.body.code:
+                return f"“{form.name}”应由报送单位报送；“{REGION_FOLDER}”文件夹只放自治区下达的表和自治区的批准事项登记表。请移到报送单位的文件夹。"
         return None
 
     def _handed_back(self, new: Submission) -> Verdict | None:

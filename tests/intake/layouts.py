@@ -85,8 +85,7 @@ def _table(draw, sheet: Sheet, is_workbook: bool) -> None:
     if is_lower:
         sheet.grid += [[]] * draw(st.integers(0, 2))
     for _ in range(draw(st.integers(0, 3))):
-        titles = [t for t in TITLES if "附件2" not in t] if is_lower else TITLES  # below a table it may stand for a name
-        sheet.grid.append(list(draw(st.sampled_from(titles))))
+        sheet.grid.append(list(draw(st.sampled_from(TITLES))))
     if form.title_words or is_lower:  # few columns do not tell it from another form
         sheet.grid.append([f"2024年{form.name}"])
     _header(draw, sheet, [_label(draw, column) for column in columns])

@@ -156,3 +156,29 @@ def test_an_id_with_a_small_x_is_the_same_person(intake):
     keys = {r["person_key"] for r in intake.rows("roster_b")}
     assert len(keys) == 1
     assert {r["id_status"] for r in intake.rows("roster_b")} == {"valid"}
+
+
+TEXT = "序号,姓名,工作单位,申报资格名称,倾斜政策\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "units"),
+    [
+        ('1,赵X,"一中;二中",工程师,"3;5"\n2,钱X,一中,工程师,";;;;;;;;;;"\n', ["一中;二中", "一中"]),
+        ('1,赵X,"一中\n(高中部)",工程师,\n', ["一中 (高中部)"]),
+        ('1,赵X,"一中,北校区",工程师,\n', ["一中,北校区"]),
+    ],
+)
+def test_what_stands_in_quotes_separates_nothing(intake, lines, units):
+    intake.put("2024/通辽市/a.csv", (TEXT + lines).encode("gb18030"))
+    intake.run()
+    assert [r["unit_name"] for r in intake.rows("roster_b")] == units
+
+
+@pytest.mark.parametrize("end", ["", "3,孙X,一中\",工程师,\n"])
+def test_a_quotation_mark_without_its_other_half_swallows_no_person(intake, end):
+    intake.put("2024/通辽市/a.csv", (TEXT + '1,赵X,"一中,工程师,\n2,钱X,一中,工程师,\n' + end).encode())
+    assert intake.run().returned == 1
+    assert intake.submission("a.csv")["question"] == (
+        "第 2 行起有一个没有成对的双引号，把下面几行并成了一格。请补上或删去这个引号，或另存为 xlsx 后重新报送。"
+    )

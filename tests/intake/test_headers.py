@@ -179,3 +179,62 @@ def test_a_header_repeated_without_its_title_goes_on_as_before(intake):
     rows += [["备注：一式两份"], SHORT, [2, "开鲁县第一中学", "钱X", "高级教师"]]
     intake.put("2024/通辽市/a.xlsx", prints.workbook({"a": rows}))
     assert intake.run().rows == {"roster_a": 2}
+
+
+ONE = [["2024年申报花名册（工程系列）"], SHORT, [1, "开鲁县第一中学", "赵X", "工程师"]]
+
+
+def kinds_of(intake, *forms: str) -> list[tuple]:
+    found = [(r["row_no"], r["row_kind"]) for form in forms for r in intake.rows(form, kind=None)]
+    return sorted(found)
+
+
+def test_a_title_row_of_two_cells_between_tables_is_no_person(intake):
+    """附件2 stands under 姓名; the person above it, with a number and a name only, is one."""
+    rows = [*ONE, [2, "", "钱X"], ["2024年绿色通道职称申报人员花名册", "", "附件2"], SHORT]
+    intake.put(PLACE, prints.workbook({"a": [*rows, [1, "开鲁县第一中学", "孙X", "高级教师"]]}))
+    assert intake.run().rows == {"roster_b": 2, "roster_a": 1}
+    assert [r["person_name"] for r in intake.rows("roster_b")] == ["赵X", "钱X"]
+    assert kinds_of(intake, "roster_b", "roster_a")[3:] == [(4, "data"), (5, "title"), (6, "header"), (7, "data")]
+
+
+def test_a_title_over_the_same_columns_begins_another_table(intake):
+    """Of another series; the next page of the same one goes on."""
+    rows = [*ONE, ["2024年申报花名册（卫生系列）", "", "附件3"], SHORT, [1, "开鲁县医院", "钱X", "主治医师"]]
+    rows += [["2024年申报花名册（卫生系列）续表", "", "第2页"], SHORT, [2, "开鲁县医院", "孙X", "主治医师"]]
+    intake.put(PLACE, prints.workbook({"a": rows}))
+    assert intake.run().rows == {"roster_b": 3}
+    got = [(r["person_name"], r["title_series"]) for r in intake.rows("roster_b")]
+    assert got == [("赵X", "工程"), ("钱X", "卫生"), ("孙X", "卫生")]
+    assert kinds_of(intake, "roster_b")[3:] == [
+        (4, "title"), (5, "header"), (6, "data"), (7, "title"), (8, "header"), (9, "data")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        [["序号", "基本情况", "", ""], ["", "工作单位", "姓名", "申报职称"]],
+        [["人员", "", "申报情况", ""], ["序号", "姓名", "工作单位", "申报职称"]],
+    ],
+)
+def test_a_lower_table_under_names_of_groups(intake, header):
+    rows = [*ONE, ["2024年申报花名册（卫生系列）"], *header]
+    intake.put(PLACE, prints.workbook({"a": [*rows, ["1", "钱X", "钱X", "主治医师"]]}))
+    assert intake.run().rows == {"roster_b": 2}
+    assert [(r["seq"], r["person_name"]) for r in intake.rows("roster_b")] == [("1", "赵X"), ("1", "钱X")]
+    assert [kind for _, kind in kinds_of(intake, "roster_b") if kind == "data"] == ["data"] * 2
+
+
+def test_a_header_in_two_scripts(intake):
+    header = ["ᠳᠤᠭᠠᠷ\n序号", "工作单位 Unit", "ᠨᠡᠷ᠎ᠡ 姓名", "申报资格名称\nTitle applied for"]
+    intake.put(PLACE, prints.workbook({"a": [header, [1, "开鲁县第一中学", "赵X", "工程师"]]}))
+    assert intake.run().rows == {"roster_b": 1}
+    assert intake.rows("roster_b")[0]["unit_name"] == "开鲁县第一中学"
+
+
+@pytest.mark.parametrize("numbers", ["甲乙丙丁", "甲乙12", "ABCD", "1234"])
+def test_a_row_that_numbers_the_columns_is_part_of_the_header(intake, numbers):
+    intake.put(PLACE, prints.workbook({"a": [*ONE[:2], list(numbers), ONE[2]]}))
+    assert intake.run().rows == {"roster_b": 1}
+    assert kinds_of(intake, "roster_b") == [(1, "title"), (2, "header"), (3, "header"), (4, "data")]

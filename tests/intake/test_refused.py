@@ -137,7 +137,7 @@ def test_a_roster_in_the_regions_folder(intake):
     intake.put("2024/自治区/花名册.xlsx", prints.tongliao())
     intake.run()
     assert intake.submission("花名册.xlsx")["question"] == (
-        "“申报花名册”应由报送单位报送；“自治区”文件夹只放自治区下达的表。请移到报送单位的文件夹。"
+        "“申报花名册”应由报送单位报送；“自治区”文件夹只放自治区下达的表和自治区的批准事项登记表。请移到报送单位的文件夹。"
     )
 
 

@@ -26,6 +26,11 @@ def warehouse(tmp_path_factory):
         approval("东河区", "超岗", 9, "包人社批〔2023〕3号", 层级="中级"), approval("昆都仑区", "超岗", 5, "包人社批〔2023〕4号"),
         approval("包头市", "名额", 3, "内人社批〔2023〕5号"), approval("东河区", "超岗", 7, None),
     ])  # fmt: skip
+    book(home, "2023/自治区/批准.xlsx", APPROVAL, [
+        approval("昆都仑区", "超岗", 4, "内人社批〔2023〕6号", 批准单位="自治区人社厅"),
+        approval("包头市东河区人民医院", "超岗", 6, "内人社批〔2023〕7号", 批准单位="自治区人社厅"),
+        approval("没有这个单位", "超岗", 8, "内人社批〔2023〕8号", 批准单位="自治区人社厅"),
+    ])  # fmt: skip
     with books.build(home) as connection:
         yield connection
 
@@ -46,3 +51,11 @@ def test_a_quota_s_approval_stands_beside_the_quota_only(warehouse):
         select distinct rule_id, scope_kind, permitted_by from marts.mart_compliance
         where scope_code = '150200' and permitted_by is not null""")
     assert found == [("R-TEACH-02", "quota_line", "包头市人社局 内人社批〔2023〕5号 批准3人")]
+
+
+def test_the_region_hands_in_its_own_approvals(warehouse):
+    """They belong to no body, and stand at the banner or unit that they name."""
+    assert rows(warehouse, "select status, bureau_code, rows_in, accepted from marts.mart_submission where place = '批准.xlsx' and bureau_code is null") == [("已接收", None, 3, 3)]
+    found = rows(warehouse, "select subject, bureau_code, scope_code from resolved.int_approval where approver = '自治区人社厅' order by approval_no")
+    assert [(subject, body) for subject, body, _ in found] == [("昆都仑区", "150200"), (CLINIC, "150200"), ("没有这个单位", None)]
+    assert (found[0][2], found[2][2]) == ("150203", None)

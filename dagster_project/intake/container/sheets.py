@@ -16,7 +16,9 @@ from dagster_project.intake.container.inside import Inside
 from dagster_project.intake.container.kinds import DAMAGED, LOCKED, NOT_TEXT, Refused, is_locked
 from dagster_project.intake.container.limits import file_limits
 from dagster_project.intake.container.web import Tables, decode_page
+from dagster_project.intake.layout.header import HEADER_ROWS
 
+_QUOTED = re.compile(r'"[^"]*"')
 _FORMULA = re.compile(r'^="(.*)"$', re.DOTALL)  # ="1502…": how exports keep a number a text
 
 
@@ -85,15 +87,26 @@ def _rows(sheet) -> Iterator[list]:
 def text_sheets(path: Path) -> Iterator[Sheet]:
     """A csv or txt as one sheet; separated by tab, comma or semicolon, whichever is most frequent at the start."""
     text = _decode(path.read_bytes())
-    head = text[:20_000]
+    head = _QUOTED.sub("", text[:20_000])
     separator = max("\t,;", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        rows = list(reader)
     except csv.Error:
         raise Refused(NOT_TEXT) from None
+    _check_quotes(rows, separator)
     if '="' in text:
         rows = [[_FORMULA.sub(r"\1", cell) for cell in row] for row in rows]
     yield Sheet("", False, iter(rows), [])
+
+
+def _check_quotes(rows: list[list[str]], separator: str) -> None:
+    """A quotation mark that is never closed, or closed lines below, makes one cell of several rows: never taken silently."""
+    width = max((sum(map(bool, row)) for row in rows[:HEADER_ROWS]), default=0)
+    for number, row in enumerate(rows, 1):
+        for cell in row:
+            if "\n" in cell and width > 2 and cell.count(separator) >= width - 1:
+                raise Refused(f"第 {number} 行起有一个没有成对的双引号，把下面几行并成了一格。请补上或删去这个引号，或另存为 xlsx 后重新报送。")
 
 
 def web_sheets(path: Path) -> Iterator[Sheet]:

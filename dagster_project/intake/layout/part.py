@@ -7,6 +7,8 @@ from dagster_project.intake.layout.header import Header
 from dagster_project.intake.layout.rows import RowKinds
 from dagster_project.intake.layout.titles import title_level, title_series, title_year, unit_of_row
 
+TITLE = ("title_year", "title_level", "title_series", "title_unit")  # what title rows say of a whole table
+
 
 @dataclass
 class Part:
@@ -41,15 +43,19 @@ class Table:
         self.kinds = RowKinds(self.header.form, self.columns, self.header.cells)
 
     def read_title(self, texts: list[str]) -> str:
-        """Take what a row above or below the table says of all of it; returns the row's kind."""
-        unit, title, line = unit_of_row(texts), self.title, " ".join(texts)
-        if unit is not None:
-            title["title_unit"] = title["title_unit"] or unit or None
-            return "unit_row"
-        title["title_year"] = title["title_year"] or title_year(line)
-        title["title_level"] = title["title_level"] or title_level(line)
-        title["title_series"] = title["title_series"] or title_series(line)
-        return "title"
+        return read_title(self.title, texts)
+
+
+def read_title(title: dict[str, str | None], texts: list[str]) -> str:
+    """Take what a row above or below a table says of all of it, unless it was said before; returns the row's kind."""
+    unit, line = unit_of_row(texts), " ".join(texts)
+    if unit is not None:
+        title["title_unit"] = title["title_unit"] or unit or None
+        return "unit_row"
+    title["title_year"] = title["title_year"] or title_year(line)
+    title["title_level"] = title["title_level"] or title_level(line)
+    title["title_series"] = title["title_series"] or title_series(line)
+    return "title"
 
 
 Take = Callable[[Table, Part], None]

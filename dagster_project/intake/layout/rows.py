@@ -9,15 +9,20 @@ from dagster_project.intake.layout.titles import unit_of_row
 NOT_TAKEN_APART = {"title", "unit_row", "ellipsis", "remark", "contact", "header"}  # only their text is kept
 
 _DOTS = re.compile(r"[.·。•…]{2,}|…")
-_TOTAL = re.compile(r"(总?合计|总计|共计|总数):?")
-_SUBTOTAL = re.compile(r".{0,20}(小计|合计):?")
+_COUNT = r":?(\d+[人名个])?"
+_TOTAL = re.compile(rf"(总?合计|总计|共计|总数|总人数|合计人数){_COUNT}|共\d+[人名个]")
+_SUBTOTAL = re.compile(rf".{{0,20}}(小计|合计){_COUNT}")
 _SUM_COLUMNS = ("seq", "affiliation", "unit_name", "quota_unit", "banner", "department", "series")
-_NO_NAME = re.compile(r"\d+[人名个]?|.*(小计|合计|总计|共计):?")
+_NO_NAME = re.compile(rf"\d+[人名个]?|.*(小计|合计|总计|共计){_COUNT}|共\d+[人名个]")
+_NO_PERSON = re.compile(r"\d|附[件表]|[:页]")
 _REMARK = re.compile(r"(备注|附注|注|说明|填表说明|填报说明|注意事项)(\d|:|$)")
 _CONTACT = re.compile(
     r"(联系人|联系电话|联系方式|电话|手机|填表人|填报人|制表人?|经办人|审核人?|复核人?|负责人|分管领导|主要领导"
     r"|单位负责人|填表日期|填报日期|填报时间|填表时间|制表日期|日期)(\((签字|签章|盖章)\))?(:|$)"
+    r"|.{0,8}意见(\(.{0,6}\))?(:|$)"
 )
+_NUMBER_OF_COLUMN = re.compile(r"[甲乙丙丁戊己庚辛壬癸A-Za-z]|\(?\d{1,2}\)?")
+_DAY_SIGNED = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _NOTE_ITEM = re.compile(r"[(\d一二三四五六七八九十]+[.、)]|\*")
 
 
@@ -31,6 +36,19 @@ def is_footer(text: str) -> bool:
 def is_name(text: str) -> bool:
     """False when this cannot be a person's name: a count, or the word of a sum."""
     return not text[0].isdigit() and text[-1] not in "计数:"
+
+
+def _numbers_columns(texts: list[str]) -> bool:
+    """True for the row that numbers the columns below a header: 1 2 3 …, 甲 乙 1 2 …, A B C …"""
+    if not all(map(_NUMBER_OF_COLUMN.fullmatch, texts)) or len(set(texts)) < len(texts):
+        return False
+    counted = [int(text.strip("()")) for text in texts if text.strip("()").isdigit()]
+    return texts[0].strip("()") in "甲A1" and counted == list(range(1, len(counted) + 1))
+
+
+def may_name_a_person(text: str | None) -> bool:
+    """False for what stands at the right end of a title row: 附件2, 第2页, 单位:人."""
+    return bool(text) and is_name(text) and not _NO_PERSON.search(text)
 
 
 class RowKinds:
@@ -60,8 +78,8 @@ class RowKinds:
             return "example"
         if all(_DOTS.fullmatch(squeeze(text)) for _, text in filled):
             return "ellipsis"
-        if len(filled) > 3 and [text for _, text in filled] == [str(n) for n in range(1, len(filled) + 1)]:
-            return "header"  # the numbers of the columns
+        if len(filled) > 3 and _numbers_columns([text for _, text in filled]):
+            return "header"
         if len(filled) > 1 and any(t in self.labels for _, t in filled[:4]) and self._repeats_header(filled):
             return "header"
         if kind := self._sum_row(filled, values):
@@ -99,6 +117,8 @@ class RowKinds:
         only = self.columns.get(filled[0][0]) if len(filled) == 1 else "several"
         if only in ("seq", None) and len(self.columns) > 3:
             return "remark"
+        if len(filled) == 1 and len(self.columns) > 3 and _DAY_SIGNED.fullmatch(squeeze(filled[0][1])):
+            return "contact"  # below the signatures
         if len(filled) == 1 and _NOTE_ITEM.match(filled[0][1]) and len(filled[0][1]) > 12:
             return "remark"
         return "data"

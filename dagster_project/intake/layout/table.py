@@ -7,8 +7,8 @@ from itertools import islice
 from dagster_project.forms import Form, header_key
 from dagster_project.intake.layout.block import Block, Merges
 from dagster_project.intake.layout.header import DEEPEST, HEADER_ROWS, Header, find_header
-from dagster_project.intake.layout.part import Part, Table, Take
-from dagster_project.intake.layout.rows import is_footer
+from dagster_project.intake.layout.part import TITLE, Part, Table, Take, read_title
+from dagster_project.intake.layout.rows import is_footer, may_name_a_person
 from dagster_project.intake.layout.taking import Taking
 from dagster_project.intake.layout.text import clean, squeeze
 from dagster_project.intake.layout.titles import unit_of_row
@@ -46,6 +46,7 @@ class SheetReader:
         if not self.current and not self.tables and first_no > 1:
             return len(rows)  # no table in the beginning: nothing further down either
         self.block, at = Block(rows, first_no), 0
+        self.labels_in: dict[int, int] = {}
         self.block.clear(self.ours)
         if not self.current:
             at = self._first_header()
@@ -72,7 +73,7 @@ class SheetReader:
         starts = [min(band) for band in header.bands[1:]]
         for n, band in enumerate(header.bands):
             label = self.name if len(header.bands) == 1 else f"{self.name}(左起第{n + 1}栏)"
-            title = dict.fromkeys(("title_year", "title_level", "title_series", "title_unit"))
+            title = dict.fromkeys(TITLE)
             first, last = ([0] + starts)[n], (starts + [None])[n]
             self.current.append(Table(header, label, band, first, last, title))
         self.tables += self.current
@@ -106,9 +107,11 @@ class SheetReader:
             if kind := self.titles.get(" ".join(text for text in self.block.row(k) if text)):
                 again[k] = kind  # as above the table: titles are repeated on each page
             elif header := self._header_at(k):
-                if not header.means_the_same(self.current[0].header):
+                top = self._titles_above(k, at)
+                if not header.means_the_same(self.current[0].header) or self._says_otherwise(range(top, k)):
                     end = k
                     break
+                again |= {n: "title" for n in range(top, k) if self._is_title(n)}
                 again |= dict.fromkeys(range(k, k + header.depth), "header")
                 header = None
         top = self._titles_above(end, at) if header else end
@@ -127,19 +130,28 @@ class SheetReader:
         return self.block.sure_data(self.current[0].header, self.current[0].columns, at, until)
 
     def _header_at(self, k: int) -> Header | None:
-        """A whole header that begins in this row."""
-        known = 0
-        for column in self.block.texts:
-            text = column[k]
-            known += text is not None and len(text) < 30 and header_key(text) in self.keys
-            if known > 1:
-                window = [self.block.row(n) for n in range(k, min(k + DEEPEST, self.block.size))]
-                title, before = self._title_above(k), self.current[0].header
-                header = find_header(window, self.forms, 1, title)
-                if header and not title and before.form.title_words and header.cells == before.cells:
-                    header = find_header(window, self.forms, 1, before.form.title_words[0])  # it goes on as before
-                return header if header and header.is_whole and header.first_no == 1 else None
-        return None
+        """A whole header that begins in this row; its first row may hold little but the names of groups of columns."""
+        if max(map(self._labels_in, range(k, min(k + DEEPEST, self.block.size)))) < 2:
+            return None
+        window = [self.block.row(n) for n in range(k, min(k + DEEPEST, self.block.size))]
+        title, before = self._title_above(k), self.current[0].header
+        header = find_header(window, self.forms, 1, title)
+        if header and not title and before.form.title_words and header.cells == before.cells:
+            header = find_header(window, self.forms, 1, before.form.title_words[0])  # it goes on as before
+        return header if header and header.is_whole and header.first_no == 1 else None
+
+    def _labels_in(self, k: int) -> int:
+        """How many cells of a row of the block name a column of any form; 2 stands for more."""
+        found = self.labels_in.get(k)
+        if found is None:
+            found = 0
+            for column in self.block.texts:
+                text = column[k]
+                found += text is not None and len(text) < 30 and header_key(text) in self.keys
+                if found > 1:
+                    break
+            self.labels_in[k] = found
+        return found
 
     def _title_above(self, k: int) -> str:
         """What tells apart forms of the same columns right above row k; where nothing is said, it goes on as before."""
@@ -158,19 +170,39 @@ class SheetReader:
         for n in range(k - 1, max(at, k - 5) - 1, -1):
             texts = [t for t in self.block.row(n) if t]
             if len(texts) > 3 or self._is_of_table(n, texts):
+                if n == k - 1 and n > at and self._is_between(n):
+                    continue
                 break
             if texts:
                 top = n
         return top
 
+    def _is_between(self, n: int) -> bool:
+        """True when a row right above a header stands below its title: it names groups of columns, and can be no data."""
+        above, texts = ([t for t in self.block.row(m) if t] for m in (n - 1, n))
+        is_titled = len(above) == 1 and _TITLE.search(above[0]) and not self._is_of_table(n - 1, above)
+        return bool(is_titled) and not any(text[0].isdigit() or is_footer(text) for text in texts)
+
     def _is_of_table(self, n: int, texts: list[str]) -> bool:
         """True when a row between two tables belongs to the upper one: a footer, or anything that could be data."""
         if not texts or unit_of_row(texts) is not None:
             return False
-        names = {name for i, name in self.current[0].columns.items() if self.block.texts[i][n]}
+        values = {name: text for i, name in self.current[0].columns.items() if (text := self.block.texts[i][n])}
         needed = set(self.current[0].header.form.labels("required"))
-        is_row = needed <= names or (len(texts) > 1 and "person_name" in names)
+        is_row = needed <= values.keys() or (len(texts) > 1 and may_name_a_person(values.get("person_name")))
         return is_row or is_footer(texts[0]) or not _TITLE.search("".join(texts))
+
+    def _is_title(self, n: int) -> bool:
+        """Whether one of the rows right above a header is a title; the others are blank, or name the unit."""
+        texts = [text for text in self.block.row(n) if text]
+        return bool(texts) and unit_of_row(texts) is None
+
+    def _says_otherwise(self, rows: range) -> bool:
+        """True when titles right above a repeated header name another year, level, series or unit: another table begins."""
+        now, said = self.current[0].title, dict.fromkeys(TITLE)
+        for n in rows:
+            read_title(said, [text for text in self.block.row(n) if text])
+        return any(text and text != now[name] for name, text in said.items())
 
 
 def _keys_of(forms: tuple[Form, ...]) -> set[str]:

@@ -28,5 +28,5 @@ from first_row as r
 inner join over as o using (review_year, bureau_code, unit_name)
 where not exists (
     select 1 from consulted as c
-    where c.review_year = o.review_year and c.bureau_code = o.bureau_code and c.subject in (o.scope_name, o.unit_name)
+    where c.review_year = o.review_year and coalesce(c.bureau_code, o.bureau_code) = o.bureau_code and c.subject in (o.scope_name, o.unit_name)
 )
