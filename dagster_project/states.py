@@ -43,7 +43,7 @@ def record(home: Home) -> int:
     known, newest = fold(events), max((e["as_of"] for e in events), default="")
     changes = []
     for *key, state, since, as_of, run_id in _published(home):
-        if as_of.isoformat() > newest and known.get(tuple(key), ("", ""))[0] != state:
+        if as_of.isoformat() >= newest and known.get(tuple(key), ("", ""))[0] != state:
             change = {**dict(zip(KEY, key, strict=True)), "state": state, "since": since.isoformat()}
             changes.append({"event": EVENT, **change, "as_of": as_of.isoformat(), "run_id": run_id})
     ledger.append_all(home, changes)

@@ -7,7 +7,7 @@ from dagster_project.defs.resources import HomeResource
 from dagster_project.defs.warehouse import warehouse
 from dagster_project.home import Home
 from dagster_project.policy.diff import keep_rows
-from dagster_project.publish import publish, read_context
+from dagster_project.publish import gate_history, publish, read_context
 from dagster_project.quality.gates import blocks, load_gates, tally
 from dagster_project.receipts import write_receipts
 from dagster_project.returned import write_returned
@@ -41,6 +41,7 @@ def _publish(home: Home, carry_over: bool, exit_code: int) -> dg.MaterializeResu
     if not carry_over:
         keep_rows(home, run_id)
         states.record(home)
+    gate_history.record(home)
     write_receipts(home, is_blocked=carry_over)
     returned = write_returned(home)
     token.finish(home, exit_code)

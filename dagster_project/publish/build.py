@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.home import Home
+from dagster_project.publish.gate_history import beginnings
 from dagster_project.publish.gate_table import write_gates
 from dagster_project.quality.gates import Gate
 from dagster_project.quality.tables import mart_tables
@@ -46,7 +47,7 @@ def build_file(home: Home, gates: list[Gate], carry_over: bool) -> Path:
         if last:
             connection.execute(f"attach '{_quoted(last)}' as last (read_only)")
         _copy_tables(connection, _stay(gates) if carry_over else set(), carry_over, bool(last))
-        write_gates(connection, gates, context, has_last=bool(last))
+        write_gates(connection, gates, context, beginnings(home, gates, context.as_of))
         connection.execute("checkpoint next")
         connection.execute("detach next")
     _flush(path)

@@ -1,5 +1,7 @@
 """mart_gate: every gate of the run, and since when it has had its result."""
 
+from datetime import datetime
+
 from dagster_project.quality.gates import Gate
 
 CREATE = """
@@ -17,18 +19,10 @@ select ?, ?, (select any_value(bureau_name) from next.main.mart_submission where
 """
 
 
-def write_gates(connection, gates: list[Gate], context, has_last: bool) -> None:
-    """Create and fill mart_gate in the attached database `next`; `last` is asked for the beginning of a result."""
-    since = _since(connection) if has_last else {}
+def write_gates(connection, gates: list[Gate], context, beginnings: list[datetime]) -> None:
+    """Create and fill mart_gate in the attached database `next`. beginnings: since when each gate has had its result."""
     connection.execute(CREATE)
-    for gate in gates:
-        start = since.get((gate.suite, gate.check_id, gate.review_year, gate.bureau_code, gate.result), context.as_of)
+    for gate, since in zip(gates, beginnings, strict=True):
         whose = [gate.review_year, gate.bureau_code, gate.bureau_code]
-        values = [gate.suite, gate.check_id, gate.kind, gate.result, gate.observed, gate.threshold, start, gate.waived_until]
+        values = [gate.suite, gate.check_id, gate.kind, gate.result, gate.observed, gate.threshold, since, gate.waived_until]
         connection.execute(INSERT, [*whose, *values, context.run_id, context.as_of, context.policy_version])
-
-
-def _since(connection) -> dict[tuple, object]:
-    """{(suite, check, year, body, result): first run of a row of runs with that result}."""
-    query = "select suite, check_id, review_year, bureau_code, result, since from last.main.mart_gate"
-    return {tuple(key): since for *key, since in connection.execute(query).fetchall()}

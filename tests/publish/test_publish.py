@@ -5,6 +5,7 @@ import stat
 
 import duckdb
 
+from dagster_project import ledger
 from tests.publish.made import FIGURES, STATUS, gate, run, runs
 
 
@@ -76,19 +77,14 @@ def test_a_leaking_status_table_is_not_refreshed(home):
     assert found["mart_finding"] == ["r2"]
 
 
-def test_a_result_keeps_its_beginning(home):
-    run(home, "r1", [gate("通过")])
-    with duckdb.connect(str(home.published / "mart-r1.duckdb")) as connection:
-        connection.execute("update mart_gate set since = timestamp '2024-01-01'")
-    run(home, "r2", [gate("通过")])
-    query = "select since, run_id, review_year, bureau_code from mart_gate"
-    with duckdb.connect(str(home.mart.resolve()), read_only=True) as connection:
-        [row] = connection.execute(query).fetchall()
-    assert str(row[0]) == "2024-01-01 00:00:00"
-    assert row[1:] == ("r2", None, None)
-    run(home, "r3", [gate("通过（有提示）")])
-    with duckdb.connect(str(home.mart.resolve()), read_only=True) as connection:
-        assert str(connection.execute("select since from mart_gate").fetchone()[0]) == "2024-06-03 09:00:00"
+def test_a_result_begins_with_its_run_or_as_the_ledger_says(home):
+    event = {"event": "gate_result", "suite": "检查", "check_id": "mart_tilt.check", "review_year": None, "bureau_code": None}
+    ledger.append(home, event | {"result": "通过", "since": "2024-01-01T00:00:00", "as_of": "2024-01-01T00:00:00", "run_id": "r0"})
+    query = "select since::varchar, run_id, review_year, bureau_code from mart_gate"
+    for name, result, since in (("r1", "通过", "2024-01-01 00:00:00"), ("r2", "通过（有提示）", "2024-06-03 09:00:00")):
+        run(home, name, [gate(result)])
+        with duckdb.connect(str(home.mart.resolve()), read_only=True) as connection:
+            assert connection.execute(query).fetchall() == [(since, name, None, None)]
 
 
 def test_leftovers_of_a_killed_publish_are_swept(home):
