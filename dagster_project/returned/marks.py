@@ -103,12 +103,16 @@ def _line(one: Finding, band: str) -> str:
 
 
 def _mark_cells(marks: SheetMarks, table: Table, one: Finding) -> None:
-    for position in positions(table, one.column):
+    found = positions(table, one.column)
+    if one.column and not found:  # a column that the file lacks, or a subtotal: the row's first written cell says it
+        first = min(table.columns)
+        found = [next((at for at in range(first, marks.sheet.right) if marks.sheet.text(one.row, at)), first)]
+    for position in found:
         cell = marks.cells.setdefault((one.row, position), [one.severity, ""])
         if one.severity == WAITS:
             cell[0] = WAITS
         written = marks.sheet.text(one.row, position)
-        is_shown = written and table.columns[position] not in PERSONAL
+        is_shown = written and table.columns.get(position, "") not in {*PERSONAL, ""}
         own = f"\n原填：{written[:_LONGEST_VALUE]}" if is_shown and "原填：" not in cell[1] else ""
         clause = f"\n依据：{one.clause}" if one.clause else ""
         said = f"{COMMENT}{one.severity}：{one.label}{own}\n{one.message}{clause}"

@@ -56,6 +56,20 @@ def test_marks_columns_filter_lists_and_the_hidden_id(desk):
     assert [one.sheet_view.tabSelected for one in book.worksheets] == [True, False, None]
 
 
+@pytest.mark.parametrize(("column", "cells"), [
+    ("毕业院校及时间、现有资格及取得时间", ["I4", "K4"]),
+    ("现资格名称及取得时间", ["K4"]),  # as the other roster prints it
+    ("性别至民族各列", ["E4", "F4"]),
+    ("旗县从事专业年限", ["A4"]),  # a column that this file lacks
+    ("小计、合计", ["A4"]),
+])  # fmt: skip
+def test_every_column_that_is_meant_is_marked_and_one_at_least(desk, column, cells):
+    sheet = desk.send(prints.tongliao(), "花名册.xlsx", finding(4, column, label="日期不存在"))["Sheet1"]
+    marked = [cell.coordinate for cell in sheet[4][:17] if colour(cell) == RED]
+    assert marked == cells == [cell.coordinate for cell in sheet[4] if cell.comment]
+    assert all("日期不存在" in sheet[at].comment.text for at in cells)
+
+
 def test_the_first_sheet_counts_lists_by_banner_and_says_how(desk):
     rows = desk.send(prints.tongliao(), "子/花名册.xlsx", finding(5), finding(6, severity="提示"))[ours.EXPLANATION]
     texts = [[cell for cell in row if cell is not None] for row in rows.iter_rows(values_only=True)]
