@@ -17,6 +17,7 @@ TRIES = 3  # failed runs of the same inputs before the sensor waits between them
 PAUSE = 1800.0  # seconds
 SILENT = 120.0  # a sensor that has not looked for so long does not work
 NOTHING, WAITING, DAILY, STATUS = "没有新内容", "等待文件写完", "daily", "status"
+OUTDATED = "程序或规则文件已更新，服务还是旧的，暂不收取新文件；请重新启动：zhicheng stop，再 zhicheng start"
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,20 @@ class Look:
         return self.decision if self.decision in (DAILY, STATUS) else None
 
 
-def look(home: Home, cursor: str | None, now: float) -> Look:
-    """cursor: what the look before returned, so that files which are still being copied are seen to change."""
+def look(home: Home, cursor: str | None, now: float, loaded: str | None = None) -> Look:
+    """cursor: what the look before returned, so that files which are still being copied are seen to change.
+
+    loaded: token.code_digest() of the code that asks. Where the disk has another by now, no run is due: its plan would be
+    the old code's, its steps the new one's.
+    """
     listing = token.listing(home.inbox)
     present = token.compute(home, listing)
     if token.finished_exit_code(home, listing) is not None:
         return Look(NOTHING, present, "")
     if token.is_held(home, present):
         return Look("已退回上一次发布，有新内容才会再运行", present, "")
+    if loaded and token.code_digest() != loaded:
+        return Look(OUTDATED, present, "")
     if is_blocked(home, listing):
         return Look(STATUS, present, "")
     before = _read(cursor)

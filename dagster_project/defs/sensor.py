@@ -2,10 +2,11 @@
 
 import os
 import time
+from functools import cache
 
 import dagster as dg
 
-from dagster_project import watch
+from dagster_project import token, watch
 from dagster_project.defs.jobs import daily, status
 from dagster_project.home import Home
 from dagster_project.instance import close_dead_runs
@@ -16,6 +17,12 @@ UNFINISHED = [
     dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTING,
     dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING,
 ]  # fmt: skip
+
+
+@cache
+def loaded() -> str:
+    """The code that this process runs, as it was at its first look."""
+    return token.code_digest()
 
 
 @dg.sensor(
@@ -31,7 +38,7 @@ def inbox(context: dg.SensorEvaluationContext):
     close_dead_runs(instance)
     if instance.get_runs(dg.RunsFilter(statuses=UNFINISHED), limit=1):
         return _skip(here, "正在运行")
-    found = watch.look(here, context.cursor, time.time())
+    found = watch.look(here, context.cursor, time.time(), loaded())
     context.update_cursor(found.cursor)
     if found.job is None:
         return _skip(here, found.decision)

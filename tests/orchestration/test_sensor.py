@@ -108,3 +108,17 @@ def test_looking_takes_no_lock(sensor):
 
     with FileLock(str(sensor.home.path / "run.lock")):
         assert sensor.look().skip_message == watch.WAITING
+
+
+def test_code_that_changes_under_a_running_service_is_told_and_waited_for(sensor, monkeypatch):
+    from dagster_project.defs.sensor import loaded
+
+    loaded.cache_clear()
+    sensor.look()
+    monkeypatch.setattr(token, "code_digest", lambda: "newer")  # as after an update of the files
+    found = sensor.look()
+    assert isinstance(found, SkipReason) and "zhicheng stop" in found.skip_message
+    assert watch.sensor_text(sensor.home).endswith(f"：{watch.OUTDATED}。")
+    loaded.cache_clear()
+    assert isinstance(sensor.look(), RunRequest | SkipReason) and watch.OUTDATED not in watch.sensor_text(sensor.home)
+    loaded.cache_clear()

@@ -91,6 +91,16 @@ def test_what_was_chosen_stands_until_something_is_new(finished):
     assert watch.look(finished, None, 0).decision == watch.WAITING
 
 
+def test_a_service_older_than_the_code_starts_nothing_and_says_what_to_do(finished):
+    assert watch.look(finished, None, 0, "older").decision == watch.NOTHING  # nothing is due anyway
+    drop(finished)
+    for now in (0, 100):
+        found = watch.look(finished, None, now, "older")
+        assert (found.job, found.decision) == (None, watch.OUTDATED)
+    cursor = watch.look(finished, None, 200, token.code_digest()).cursor
+    assert watch.look(finished, cursor, 210, token.code_digest()).job == watch.DAILY
+
+
 @pytest.mark.parametrize(("failures", "soon"), [
     ([], False), ([90, 95], False), ([80, 90, 95], True), ([-1900, -1800, -1701], False), ([-1900, -1800, -1699], True),
 ])  # fmt: skip
