@@ -39,7 +39,7 @@ EITHER = {"the later of two files"}
 EXTRA = {"备注", "申报方式", "旗县从事专业年限", "苏木乡镇从事专业年限"}
 ELSEWHERE_TESTED = ("publicity", "approval", "total", "person")  # test_registers.py, tests/rules
 TWIN, ELSEWHERE, NAMELESS, TWICE, COPIED = changed(), changed(), changed(身份证号=None), changed(), changed()
-RENAMED, MOVED, DOUBLE, LATE, PASSED, FAILED = (changed() for _ in range(6))
+RENAMED, MOVED, DOUBLE, LATE, PASSED, FAILED, TODAY, OTHER = (changed() for _ in range(8))
 ROSTER_ROWS = [
     (changed(), set()),
     (apply(None, GOOD), {"chk_roster_unit_missing"}),
@@ -72,7 +72,10 @@ ROSTER_ROWS = [
     (changed(学历="高级工"), {"chk_roster_education_unknown"}),
     (changed(民族="鄂温克族"), set()),
     (changed(民族="旗人"), {"chk_roster_ethnic_unknown"}),
-    (changed(出生年月="2012/01"), {"chk_roster_birth_id_mismatch", "chk_roster_age_unlikely"}),
+    (changed(出生年月="2009/01"), {"chk_roster_birth_id_mismatch", "chk_roster_age_unlikely"}),  # 15 at the end of the year
+    (changed(出生年月="2008/12"), {"chk_roster_birth_id_mismatch"}),
+    (changed(出生年月="1923/12"), {"chk_roster_birth_id_mismatch", "chk_roster_age_unlikely"}),  # 101
+    (changed(出生年月="1924/01"), {"chk_roster_birth_id_mismatch"}),
     (changed(姓名=None), {"chk_roster_name_missing"}),
     (from_area("16"), {"chk_roster_id_area_unknown"}),
     (from_area("65"), set()),
@@ -110,7 +113,7 @@ ROSTER_ROWS = [
     ({**NAMELESS, "出生年月": "1980/02"}, {"chk_roster_id_absent"}),
     (TWICE, {"chk_roster_twice_in_year"}),
     ({**TWICE, "申报资格名称": "高级会计师"}, {"chk_roster_twice_in_year"}),
-    *((row, set()) for row in (RENAMED, MOVED, DOUBLE, LATE)),
+    *((row, set()) for row in (RENAMED, MOVED, DOUBLE, LATE, TODAY, OTHER)),
     (PASSED, {"chk_roster_passed_before"}),
     (FAILED, set()),
     (COPIED, EITHER),
@@ -132,7 +135,7 @@ POST_ROWS = [
     ({"单位名称": "乙中心", "岗位层级": "初级", "核定岗位数": 2, "在聘人数": 1}, set()),
     ({"单位名称": "乙中心", "岗位层级": "初级", "核定岗位数": 2, "在聘人数": 1}, set()),
     ({"单位名称": CLINIC, "岗位层级": "正高级", "核定岗位数": 2, "在聘人数": 1, "旗县区": "开鲁县"}, {"chk_unit_difference"}),
-    ({"单位名称": CLINIC, "岗位层级": "初级", "核定岗位数": 2, "在聘人数": 1, "旗县区": "科尔沁区"}, set()),
+    ({"单位名称": CLINIC, "岗位层级": "初级", "核定岗位数": 2, "在聘人数": 2, "旗县区": "科尔沁区"}, set()),
 ]
 UNIT_ROWS = [
     ({"单位名称": UNIT_A, "单位性质": "事业单位", "旗县区": "开鲁县"}, set()),
@@ -141,6 +144,7 @@ UNIT_ROWS = [
     ({"单位名称": LOST, "单位性质": "其他"}, {"chk_unit_kind_unknown"}),
     ({"单位名称": "甲中心", "单位性质": "事业单位", "旗县区": "东河区"}, {"chk_unit_banner_unknown"}),
     ({"单位名称": "乙中心", "单位性质": "事业单位", "涉改起始日期": "去年"}, {"chk_unit_reform_date"}),
+    ({"单位名称": "丁中心", "单位性质": "事业单位", "涉改起始日期": "2024-03-01"}, set()),
     ({"单位名称": "戊中心", "单位性质": "事业单位"}, {"chk_unit_conflict"}),
     ({"单位名称": "戊中心", "单位性质": "企业"}, {"chk_unit_conflict"}),
     ({"单位名称": "己中心", "单位性质": "企业"}, set()),
@@ -157,6 +161,8 @@ RESULT_ROWS = [
     ({**DOUBLE, "评审结果": "未通过"}, {"chk_result_twice"}),
     ({**LATE, "评委会通过时间": "2024-09-10", "核准备案时间": "2024-09-09", "评审结果": "通过"}, {"chk_result_dates"}),
     ({**PASSED, "评委会通过时间": "2024-09-10", "核准备案时间": "2024-09-10", "评审结果": "通过"}, set()),
+    ({**TODAY, "评委会通过时间": "2025-12-31", "核准备案时间": "2026-01-02", "评审结果": "通过"}, set()),  # the day of the run
+    ({**FAILED, "评委会通过时间": "2025-12-31", "核准备案时间": "2026-01-03", "评审结果": "通过"}, {"chk_result_dates"}),
 ]
 QUOTA_ROWS = [
     ({"盟市": "呼和浩特市", "申报控制人数": 19}, set()),
@@ -174,7 +180,11 @@ BOOKS = {
     "通辽市/结果.xlsx": (RESULT, RESULT_ROWS, []),
     "自治区/名额.xlsx": (["盟市", "申报控制人数"], QUOTA_ROWS, []),
     "自治区/名额2.xlsx": (["盟市", "申报控制人数"], [({"盟市": "兴安盟", "申报控制人数": n}, {"chk_quota_conflict"}) for n in (1, 2)], []),
-    "兴安盟/花名册.xlsx": (ROSTER, [({**ELSEWHERE, "工作单位": "兴安盟水文局", "单位所属": "盟市"}, {"chk_roster_across_bodies"})], []),
+    "自治区/名额3.xlsx": (["盟市", "申报控制人数"], [({"盟市": name, "申报控制人数": n}, set()) for name, n in (("呼和浩特市", 19), ("赤峰市", 2), ("合计", 21))], []),
+    "兴安盟/花名册.xlsx": (ROSTER, [
+        ({**ELSEWHERE, "工作单位": "兴安盟水文局", "单位所属": "盟市"}, {"chk_roster_across_bodies"}),
+        ({**OTHER, "工作单位": "兴安盟水文局", "单位所属": "盟市", "申报资格名称": "高级会计师"}, set()),
+    ], []),
 }  # fmt: skip
 
 
