@@ -1,7 +1,7 @@
 """Rows without a fault, and the faults that can be planted in them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 
 from stdnum.cn import ric
@@ -45,15 +45,34 @@ def clean_row(chance: Random, body: str) -> dict:
 
 @dataclass(frozen=True)
 class Plant:
-    """A fault. check: the only one that must find it; not_with: checks that cannot be planted in the same row."""
+    """A fault. check: the only one that must find it; columns: what it spoils or is judged by, two faults never share one."""
 
     check: str
+    columns: frozenset
     spoil: Callable[[dict, Random], None]
-    not_with: frozenset = field(default_factory=frozenset)
 
 
-def _set(column: str, *values) -> Callable[[dict, Random], None]:
-    return lambda row, chance: row.update({column: chance.choice(values)})
+def planted(check: str, columns: str, spoil: Callable[[dict, Random], None] | None = None, *values) -> Plant:
+    """columns: joined by blanks; without `spoil` the first takes one of the values."""
+    names = columns.split()
+    return Plant(check, frozenset(names), spoil or (lambda row, chance: row.update({names[0]: chance.choice(values)})))
+
+
+def born(row: dict) -> int:
+    """Year of birth, of the ID number: what a clerk finds in the papers."""
+    return int(row["身份证号"][6:10])
+
+
+def graduated(row: dict) -> str:
+    return f"{row['毕业院校及时间'].split(' ')[0]} {born(row) + 22}/07"
+
+
+def held(row: dict) -> str:
+    return f"{row['现有资格及取得时间'].split(' ')[0]} {min(2018, born(row) + 28)}/12"
+
+
+def with_digit(first_17: str) -> str:
+    return first_17 + ric.calc_check_digit(first_17 + "0")
 
 
 def _other_sex(row: dict, chance: Random) -> None:
@@ -70,17 +89,44 @@ def _wrong_digit(row: dict, chance: Random) -> None:
     row["身份证号"] = row["身份证号"][:-1] + ("1" if last != "1" else "2")
 
 
-_ID, _SEX, _BIRTH = "chk_roster_id_malformed", ("chk_roster_sex_id_mismatch", "chk_roster_sex_unknown"), (
-    "chk_roster_birth_id_mismatch", "chk_roster_birth_unreadable")  # fmt: skip
+def _no_area(row: dict, chance: Random) -> None:
+    row["身份证号"] = with_digit("16" + row["身份证号"][2:17])
+
+
+def _graduated(when: Callable[[dict], str]) -> Callable[[dict, Random], None]:
+    return lambda row, chance: row.update({"毕业院校及时间": f"{row['毕业院校及时间'].split(' ')[0]} {when(row)}"})
+
+
+def _held(when: Callable[[dict], str]) -> Callable[[dict, Random], None]:
+    return lambda row, chance: row.update({"现有资格及取得时间": f"{row['现有资格及取得时间'].split(' ')[0]} {when(row)}"})
+
+
+def _skipped(row: dict, chance: Random) -> None:
+    below = {"工程师": "助理工程师", "二级教师": "三级教师", "主治医师": "医师"}
+    title, when = row["现有资格及取得时间"].split(" ")
+    row["现有资格及取得时间"] = f"{below[title]} {when}"
+
+
 PLANTS = [
-    Plant("chk_roster_unit_missing", _set("工作单位", None)),
-    Plant("chk_roster_title_unknown", _set("申报资格名称", "大工程师", "首席教师", "看门员")),
-    Plant("chk_roster_education_unknown", _set("学历", "不详", "其他")),
-    Plant("chk_roster_ethnic_unknown", _set("民族", "某族", "不详")),
-    Plant("chk_roster_tilt_unknown", _set("倾斜政策", "11", "甲")),
-    Plant(_SEX[0], _other_sex, frozenset({_ID, _SEX[1]})),
-    Plant(_SEX[1], _set("性别", "", "未知"), frozenset({_SEX[0], _ID})),
-    Plant(_BIRTH[0], _other_month, frozenset({_ID, _BIRTH[1]})),
-    Plant(_BIRTH[1], _set("出生年月", "", "不详"), frozenset({_BIRTH[0], _ID})),
-    Plant(_ID, _wrong_digit, frozenset({*_SEX, *_BIRTH})),
+    planted("chk_roster_unit_missing", "工作单位", None, None),
+    planted("chk_roster_name_missing", "姓名", None, None),
+    planted("chk_roster_affiliation_unknown", "单位所属 倾斜政策", None, "集团", "系统内", None),
+    planted("chk_roster_title_unknown", "申报资格名称", None, "大工程师", "首席教师", "看门员"),
+    planted("chk_roster_level_skipped", "申报资格名称 现有资格及取得时间 倾斜政策", _skipped),
+    planted("chk_roster_education_unknown", "学历", None, "不详", "其他"),
+    planted("chk_roster_ethnic_unknown", "民族", None, "某族", "不详"),
+    planted("chk_roster_tilt_unknown", "倾斜政策", None, "11", "甲"),
+    planted("chk_roster_tilt_unit_kind", "倾斜政策 工作单位", None, "7", "9"),
+    planted("chk_roster_tilt_affiliation", "倾斜政策 单位所属", None, "5"),
+    planted("chk_roster_date_impossible", "毕业院校及时间", _graduated(lambda row: f"{born(row) + 22}/13")),
+    planted("chk_roster_date_future", "毕业院校及时间 现有资格及取得时间", _held(lambda row: "2026/05")),
+    planted("chk_roster_date_after_deadline", "现有资格及取得时间", _held(lambda row: "2023/12")),
+    planted("chk_roster_date_too_young", "毕业院校及时间 出生年月", _graduated(lambda row: f"{born(row) + 14}/07")),
+    planted("chk_roster_dates_order", "毕业院校及时间 现有资格及取得时间", _held(lambda row: f"{born(row) + 22}/06")),
+    planted("chk_roster_sex_id_mismatch", "性别 身份证号", _other_sex),
+    planted("chk_roster_sex_unknown", "性别", None, "", "未知"),
+    planted("chk_roster_birth_id_mismatch", "出生年月 身份证号", _other_month),
+    planted("chk_roster_birth_unreadable", "出生年月", None, "", "不详"),
+    planted("chk_roster_id_malformed", "身份证号 性别 出生年月", _wrong_digit),
+    planted("chk_roster_id_area_unknown", "身份证号", _no_area),
 ]
