@@ -9,6 +9,7 @@ import time
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from dagster_project import ledger
 from dagster_project.home import Home
 from tests.conftest import copy_home, said, zhicheng
 from tests.dashboards.browser import open_browser
@@ -97,15 +98,20 @@ def test_the_region_hands_down_and_sees_every_body_but_hands_in_for_none(page_of
     assert not page.is_visible("#drop") and page.is_visible("#read-only")
 
 
-def test_withdrawing_takes_the_rows_out_again(page_of):
+def test_withdrawing_asks_for_a_reason_and_takes_the_rows_out_again(page_of, running):
     page = page_of("b150200")
     before = applied(page)
     page.click("#files tr:has-text('改好.xlsx'):has-text('已接收') button")
+    page.fill("#reason", "  ")
+    page.click("#withdraw-yes")
+    assert page.is_visible("#withdraw") and not page.is_visible("#message")
     page.fill("#reason", "测试后撤回")
     page.click("#withdraw-yes")
     page.wait_for_selector("#message.good")
     wait_for_applied(page, before - 3, time.monotonic())
     wait_for_row(page, "改好.xlsx", "已撤回")
+    [event] = [e for e in ledger.read(running) if e["event"] == "withdrawn"]
+    assert (event["reason"], event["user"]) == ("测试后撤回", "b150200")
 
 
 def roster(path, people: list[dict]):
