@@ -11,7 +11,16 @@ import pytest
 from dagster_project.home import Home
 
 COMMAND = Path(sys.executable).with_name("zhicheng")
+ONE_SERVICE = ("dashboards", "marts", "reckoning", "sample")  # folders whose files share a costly fixture
 QUIET_PARTS = ("Traceback", "dagster", "Error:", "Warning")
+
+
+def pytest_collection_modifyitems(items):
+    """Two workers (--dist loadgroup) share the suite: a file stays whole, and so does a folder with one service."""
+    for item in items:
+        place = item.path.relative_to(Path(__file__).parent)
+        whole_folder = place.parts[0] in ONE_SERVICE and "finished_home" not in item.fixturenames
+        item.add_marker(pytest.mark.xdist_group(place.parts[0] if whole_folder else str(place)))
 
 
 def zhicheng(*words, home: Home | None = None, env: dict | None = None, timeout: float = 300):
