@@ -14,6 +14,7 @@ pytestmark = pytest.mark.slow
 
 BODIES = [row["bureau_code"] for row in seed("reporting_body")]
 EVERYONE = [access.REGION, *BODIES]
+THOROUGHLY = (access.REGION, "150000", "150200", "152501")  # a role of each kind: all bodies, departments, a city, a county-level body
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +80,10 @@ def test_every_chart_and_dataset_shows_every_role_its_own(attacker, found, publi
         assert not answers["empty"]
     for dataset in found.datasets.values():
         columns = [column["column_name"] for column in dataset["columns"]]
-        attacks.own_columns(person, numbers[dataset["uuid"]], columns, BODIES)
+        number = numbers[dataset["uuid"]]
+        person.ask("columns", "POST", "/api/v1/chart/data", json=attacks.chart_body(number, {"columns": columns[:40]}))
+        if role in THOROUGHLY:
+            attacks.own_columns(person, number, columns, BODIES)
 
 
 @pytest.mark.parametrize("role", [access.REGION, "150200", "152501"])
