@@ -67,7 +67,8 @@ def _kept(home: Home) -> Iterator[Path]:
             yield home.path / name
     for folder in FOLDERS:
         for path in sorted((home.path / folder).rglob("*")):
-            if path.is_file() and not path.is_symlink() and not path.name.endswith((".tmp", "-wal", "-shm", "-journal")):
+            is_half = any(part.endswith(".tmp") for part in path.relative_to(home.path).parts)
+            if path.is_file() and not path.is_symlink() and not is_half and not path.name.endswith(("-wal", "-shm", "-journal")):
                 yield path
 
 

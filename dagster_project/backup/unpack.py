@@ -35,7 +35,7 @@ def restore(home: Home, file: Path) -> dict:
         shutil.rmtree(scratch, ignore_errors=True)
         if not existed and not any(home.path.iterdir()):
             home.path.rmdir()
-    for path in home.archive.glob("*"):
+    for path in (*home.archive.glob("*"), *(path for path in home.releases.rglob("*") if path.is_file())):
         path.chmod(0o400)
     _fill_inbox(home.create())
     return manifest

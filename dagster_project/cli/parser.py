@@ -67,6 +67,7 @@ def build_parser() -> Parser:
     reports = group("report", "生成报表")
     _report(verb("annual", "年度统计表、CSV 和情况报告（Word、PDF）", "report", "annual", reports))
     _report(verb("brief", "一页简报（Word、PDF）", "report", "brief", reports), is_year_needed=False)
+    _release(verb, verb("release", "定稿：把已发布的数字连同报告只读保存", "release", "make"))
     pages = group("dashboards", "看板")
     verb("import", "把看板文件导入看板服务", "service", "dashboards_import", pages)
     verb("export", "把在浏览器里改过的看板写回文件", "service", "dashboards_export", pages)
@@ -88,6 +89,22 @@ def build_parser() -> Parser:
     changed.add_argument("--rows", action="store_true", help="只比行，不试算状态")
     _policy_list(verb("list", "列出规则及其处置", "policy", "policy_list", policy))
     return parser
+
+
+def _release(verb, parser) -> None:
+    from dagster_project.releases.kept import KINDS
+
+    parser.add_argument("--year", type=int, metavar="年", help="年度")
+    parser.add_argument("--note", default="", metavar="说明", help="这一版的说明，写进台账和报告")
+    parser.add_argument("--kind", choices=KINDS, help="初步、定稿或修订；默认定稿，已有定稿则为修订")
+    actions = parser.add_subparsers(dest="action", metavar="动作", title="动作")
+    known = _format(verb("list", "列出已有的各版，核对文件有没有被改动", "release", "listed", actions), ("table", "json", "csv"))
+    known.add_argument("--year", type=int, metavar="年", help="只列该年度")
+    changed = _format(verb("diff", "两版之间哪些表、哪些单位、哪些数字不同", "release", "diff", actions), ("table", "json", "csv"))
+    changed.add_argument("year", type=int, metavar="年", help="年度")
+    changed.add_argument("old", metavar="前版", help="版号，如 1")
+    changed.add_argument("new", nargs="?", metavar="后版", help="版号，如 2；不写为现在发布的")
+    changed.add_argument("--bureau", metavar="单位", help="只看一个报送单位的报告")
 
 
 def _users(verb, users) -> None:
@@ -157,6 +174,7 @@ def _report(parser, is_year_needed: bool = True) -> None:
     parser.add_argument("--bureau", metavar="单位", help="报送单位：代码、全称或简称；不写为全区")
     parser.add_argument("--edition", choices=("internal", "public"), default="internal", metavar="版本",
                         help="internal 内部（默认）或 public 公开（人数取整，少于5的不写明）")  # fmt: skip
+    parser.add_argument("--from", dest="source", metavar="定稿", help="改从一版定稿生成，如 1 或 2023/1，默认写到其下的“第n版”")
     parser.add_argument("--out", metavar="DIR", help="写到哪里，默认数据目录下的 reports/年度/单位代码（全区为 region）")
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
-from dagster_project import states, token
+from dagster_project import releases, states, token
 from dagster_project.defs import handed_in
 from dagster_project.defs.resources import HomeResource
 from dagster_project.policy_version import policy_version
@@ -34,8 +34,8 @@ def raw(context: dg.AssetExecutionContext, config: InboxConfig, home: HomeResour
         as_of = datetime.now(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None, microsecond=0)
         run_id = f"{as_of:%Y%m%dT%H%M%S}-{context.run_id[:8]}"
         token.begin(here, run_id, inbox)
-        for changes in (states, gate_history):
-            changes.record(here)  # what a run killed after publishing did not write
+        for changes in (states, gate_history, releases):
+            changes.record(here)  # what a run killed after publishing, or a release, did not write
         again = partial(take_in, here, run_id, as_of, policy_version(here), inbox)
         summary = again()
         answered = serve(here, inbox, run_id, again)

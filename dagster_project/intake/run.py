@@ -23,6 +23,7 @@ from dagster_project.intake.pool import LIMITS, Job, Limits, read_all
 from dagster_project.intake.records import schema_of
 from dagster_project.intake.submissions import ACCEPTED, DUPLICATE, HELD, RETURNED, Submission
 from dagster_project.policy.site import prepare
+from dagster_project.releases.figures import table_of
 
 
 @dataclass
@@ -73,6 +74,7 @@ def take_in(home: Home, run_id: str, as_of: datetime, policy_version: str, inbox
     )
     folded = judge.fold(history, received)
     raw.write_if_changed(states.table_of(history), home.raw / "state_since.parquet")
+    raw.write_if_changed(table_of(home, history), home.raw / "released.parquet")
     _write(home, folded, store, all_forms, run_id, now, policy_version)
     fresh = {s.id for s in received[len(received) - len(new) :]} | read_now
     return _summary(folded, fresh, read_now, len(new))

@@ -6,7 +6,7 @@ from dagster_project.reports.brief import TABLES, brief_document
 from dagster_project.reports.content import annual
 from dagster_project.reports.edition import INTERNAL
 from dagster_project.reports.files import file_name, placed, scope_folder, write_document
-from dagster_project.reports.model import Report
+from dagster_project.reports.model import Report, Standing
 from dagster_project.reports.numbers import Record
 from dagster_project.reports.prose import annual_document
 from dagster_project.reports.tidy import write_csv
@@ -33,13 +33,13 @@ def write_annual(
 
 def write_annual_files(
     mart: Path, year: int, bureau: str | None = None, out: Path | None = None, demo: bool | None = None,
-    edition: str = INTERNAL, seeds: Path | None = None,
+    edition: str = INTERNAL, seeds: Path | None = None, standing: Standing = Standing(),
 ) -> dict[Path, Record]:  # fmt: skip
     """Write the year's workbook, CSV, Word and PDF; {path: places of its figures}. Arguments as above; out is a folder.
 
-    seeds: folder of the seeds whose rounding holds for the public edition.
+    seeds: folder of the seeds, or of a release, whose rounding holds for the public edition. standing: of a release.
     """
-    report = annual(Path(mart), int(year), bureau, demo, edition, seeds)
+    report = annual(Path(mart), int(year), bureau, demo, edition, seeds, standing=standing)
     folder = _folder(mart, report, out)
     book, tidy = folder / _workbook(report), folder / file_name(report, WORKBOOK, ".csv")
     records = {
@@ -52,10 +52,10 @@ def write_annual_files(
 
 def write_brief(
     mart: Path, year: int, bureau: str | None = None, out: Path | None = None, demo: bool | None = None,
-    edition: str = INTERNAL, seeds: Path | None = None,
+    edition: str = INTERNAL, seeds: Path | None = None, standing: Standing = Standing(),
 ) -> dict[Path, Record]:  # fmt: skip
     """Write the brief as Word and PDF; {path: places of its figures}. Arguments as above."""
-    report = annual(Path(mart), int(year), bureau, demo, edition, seeds, TABLES)
+    report = annual(Path(mart), int(year), bureau, demo, edition, seeds, TABLES, standing)
     folder = _folder(mart, report, out)
     word, pdf = (folder / file_name(report, BRIEF, suffix) for suffix in (".docx", ".pdf"))
     return write_document(brief_document(report), word, pdf)

@@ -9,7 +9,7 @@ from dagster_project.errors import UserError
 from dagster_project.home import DBT_DIR
 from dagster_project.reports.edition import INTERNAL, PUBLIC, public, rounding
 from dagster_project.reports.facts import load_facts
-from dagster_project.reports.model import Column, Provenance, Report, Row, Table
+from dagster_project.reports.model import Column, Provenance, Report, Row, Standing, Table
 from dagster_project.reports.tables import ANNUAL, Spec
 
 QUERIES = Path(__file__).with_name("queries")
@@ -24,11 +24,11 @@ NOTES = (
 
 def annual(
     mart: Path, year: int, bureau: str | None = None, demo: bool | None = None, edition: str = INTERNAL,
-    seeds: Path | None = None, only: tuple[str, ...] | None = None,
+    seeds: Path | None = None, only: tuple[str, ...] | None = None, standing: Standing = Standing(),
 ) -> Report:  # fmt: skip
     """The content of a report. bureau: code or name; None is the whole region. only: ids of the tables wanted, else all.
 
-    seeds: the folder of the seeds whose rounding base holds, by default this installation's. A year without figures is
+    seeds: the folder of the seeds (or of a release) whose rounding base holds, by default this installation's. A year without figures is
     a report that says so. UserError when the mart is missing or the body is unknown.
     """
     with _open(mart) as db:
@@ -38,8 +38,8 @@ def annual(
         is_empty = facts["applied"].value is None and facts["files_in_force"].value == 0
         report = Report(
             f"{year}年度职称评审统计表", scope, year, _is_demo(db) if demo is None else demo, _provenance(db, "mart_gate"),
-            (*_years(db, year, code, scope, is_empty), *NOTES), tuple(_table(db, spec, year, code) for spec in specs),
-            INTERNAL, code, facts,
+            (*_years(db, year, code, scope, is_empty), *standing.remarks, *NOTES), tuple(_table(db, spec, year, code) for spec in specs),
+            INTERNAL, code, facts, standing,
         )  # fmt: skip
     return public(report, rounding(year, seeds or DBT_DIR / "seeds")) if edition == PUBLIC else report
 
@@ -48,6 +48,20 @@ def years_with_figures(mart: Path) -> list[int]:
     """The years that a mart file holds figures of, oldest first."""
     with _open(mart) as db:
         return [year for (year,) in db.sql("select distinct review_year from mart_pass_rate order by 1").fetchall() if year]
+
+
+def scope_code(mart: Path, bureau: str | None) -> str | None:
+    """The code of a body given by code or name; None for the region. UserError when it is unknown."""
+    with _open(mart) as db:
+        return _scope(db, bureau)[0]
+
+
+def bodies_of(mart: Path, year: int) -> list[str]:
+    """Codes of the bodies that a mart file holds figures or files of in a year."""
+    query = "select bureau_code from {} where review_year = $year and bureau_code is not null"
+    both = " union ".join(map(query.format, ("mart_pass_rate", "mart_submission")))
+    with _open(mart) as db:
+        return [code for (code,) in db.execute(both + " order by 1", {"year": year}).fetchall()]
 
 
 def newest_year(mart: Path) -> int:

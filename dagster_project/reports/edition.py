@@ -1,6 +1,7 @@
 """The public edition: counts of people rounded, small ones not told, and nothing left from which they could be reckoned."""
 
 import csv
+import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,8 +22,7 @@ class Rounding:
 
 def rounding(year: int, seeds: Path = DBT_DIR / "seeds") -> Rounding:
     """What holds in a year: two rows of threshold.csv. Before its first day the first row holds."""
-    with (seeds / "policy" / "threshold.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = sorted(csv.DictReader(file), key=lambda row: row["valid_from"])
+    rows = sorted(_thresholds(seeds), key=lambda row: row["valid_from"])
 
     def value(name: str) -> int:
         named = [row for row in rows if row["threshold_id"] == name]
@@ -30,6 +30,14 @@ def rounding(year: int, seeds: Path = DBT_DIR / "seeds") -> Rounding:
         return int((begun or named[:1])[-1]["value"])
 
     return Rounding(value("public_rounding_base"), value("public_rate_denominator"))
+
+
+def _thresholds(seeds: Path) -> list[dict]:
+    """The rows of threshold.csv, or those kept with a release."""
+    if (seeds / "policy.json").is_file():
+        return json.loads((seeds / "policy.json").read_text("utf-8"))["rows"]["threshold"]
+    with (seeds / "policy" / "threshold.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def rounded(value: int, base: int) -> int | None:

@@ -15,8 +15,9 @@ def scope_folder(reports: Path, year: int, code: str | None) -> Path:
 
 
 def file_name(report: Report, what: str, suffix: str) -> str:
-    """Year, what it is and scope; 公开版 and 演示数据 where they hold."""
-    marks = ("_公开版" if report.edition == "公开" else "") + ("_演示数据" if report.is_demo else "")
+    """Year, what it is and scope; the words of a release, 公开版 and 演示数据 where they hold."""
+    marks = f"_{report.standing.words}" if report.standing.words else ""
+    marks += ("_公开版" if report.edition == "公开" else "") + ("_演示数据" if report.is_demo else "")
     return f"{report.year}年度{what}_{report.scope}{marks}{suffix}"
 
 

@@ -89,11 +89,19 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What a report of a release says of itself: words for heads and file names, sentences for the notes. Empty: none."""
+
+    words: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Report:
     """A report: what it covers, what must be said first, its tables.
 
     edition: 内部 or 公开. facts: figures by name, of this year and, as last_<name>, of the year before.
-    code: the body's, None for the region.
+    code: the body's, None for the region. standing: of a release.
     """
 
     title: str
@@ -106,6 +114,7 @@ class Report:
     edition: str = "内部"
     code: str | None = None
     facts: dict[str, Number] = field(default_factory=dict)
+    standing: Standing = Standing()
 
     def table(self, name: str) -> Table:
         return next(t for t in self.tables if t.id == name)

@@ -26,7 +26,7 @@ def annual_document(report: Report) -> Document:
 
 def mark(report: Report) -> str:
     """What stands at the head of every page."""
-    return "　".join([f"{report.edition}版", *(["演示数据"] if report.is_demo else [])])
+    return "　".join([f"{report.edition}版", *filter(None, [report.standing.words]), *(["演示数据"] if report.is_demo else [])])
 
 
 def signature(report: Report) -> str:

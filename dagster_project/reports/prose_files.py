@@ -49,4 +49,5 @@ def readings(report: Report) -> list:
         ("申报、参评、通过按人次计，只计评审方式；通过率为通过除以参评。无数据表示缺少所需资料，不等于零，也不等于合规。" + said,),
         (f"本报告数字取自已发布的统计结果，与看板一致。数据截至{as_of}，运行批次{origin.run_id or '无'}，政策版本{origin.policy_version or '无'}。",),
     ]
-    return [*blocks, *(Paragraph((note,), "note") for note in report.notes if "公开版" in note or "取整" in note)]
+    released = [(remark,) for remark in report.standing.remarks]
+    return [*released, *blocks, *(Paragraph((note,), "note") for note in report.notes if "公开版" in note or "取整" in note)]

@@ -9,7 +9,7 @@ from dagster_project.reports.numbers import Record
 
 HEADER = (
     "年度", "填报单位", "版本", "表编号", "表名", "行键", "行类型", "行名", "指标", "指标名", "类型", "数值", "显示", "数据截至", "运行批次",
-    "政策版本", "演示数据",
+    "政策版本", "演示数据", "发布",
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def write_csv(report: Report, path: Path) -> Record:
                         report.year, report.scope, report.edition, table.id, table.title, row.key, row.kind, named, column.name,
                         column.label, column.kind, "" if number.value is None else repr(number.value),
                         shown if text_of(column, row) is None else number.text, as_of, origin.run_id, origin.policy_version,
-                        "是" if report.is_demo else "否",
+                        "是" if report.is_demo else "否", report.standing.words,
                     ]  # fmt: skip
                     writer.writerow([safe_text(c) if isinstance(c, str) and not _is_figure(c) else c for c in cells])
     return record

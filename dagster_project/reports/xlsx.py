@@ -46,7 +46,7 @@ def _cover(book, styles: Styles, report: Report) -> None:
     if report.is_demo:
         sheet.merge_range(at, 0, at, 1, "演示数据：人员与数字均为虚构，不得用于任何工作。", styles.demo)
         at += 1
-    for name, text in (("填报单位", report.scope), ("版本", report.edition), *_provenance_lines(report.provenance)):
+    for name, text in (("填报单位", report.scope), ("版本", report.edition), *_standing(report), *_provenance_lines(report.provenance)):
         at = _pair(sheet, styles, at, name, text)
     at += 1
     for table in report.tables:
@@ -69,6 +69,10 @@ def _unit(table: Table) -> str:
     return f"计量单位：{table.unit}" if table.unit else ""
 
 
+def _standing(report: Report) -> list[tuple[str, str]]:
+    return [("发布", report.standing.words)] if report.standing.words else []
+
+
 def _provenance_lines(origin: Provenance) -> tuple[tuple[str, str], ...]:
     as_of = f"{origin.as_of:%Y-%m-%d %H:%M}（北京时间）" if origin.as_of else "无数据"
     return ("数据截至", as_of), ("运行批次", origin.run_id), ("政策版本", origin.policy_version)
@@ -82,7 +86,7 @@ def _page(sheet, report: Report) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.hide_gridlines(2)
-    sheet.set_header(f"&L{report.scope}&R{report.edition}{'　演示数据' if report.is_demo else ''}")
+    sheet.set_header(f"&L{report.scope}&R{report.edition}{'　' + report.standing.words if report.standing.words else ''}{'　演示数据' if report.is_demo else ''}")
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
@@ -103,7 +107,7 @@ def _head(sheet, styles: Styles, report: Report, table: Table, widths: list[floa
     last = len(table.columns) - 1
     middle = max(1, last // 2)
     mark = "演示数据　" if report.is_demo else ""
-    mark += f"{report.edition}版　"
+    mark += f"{report.edition}版　" + (f"{report.standing.words}　" if report.standing.words else "")
     origin = "　".join(f"{name}：{text}" for name, text in _provenance_lines(table.provenance))
     sheet.merge_range(0, 0, 0, last, table.title, styles.title)
     sheet.set_row(0, 32)

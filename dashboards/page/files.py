@@ -33,9 +33,23 @@ def reports(home: Path, year: int, body: Body) -> list[dict]:
     scopes = REGION_SCOPES if body.code is None else (body.name, body.code)
     found = []
     for scope in scopes:
-        folder = home / "reports" / str(year) / scope
-        found += [one | {"scope": scope} for one in listed(folder)]
+        for above, folder in _folders(home, year, scope):
+            found += [one | {"scope": scope, "path": above + one["path"]} for one in listed(folder)]
     return found
+
+
+def report(home: Path, year: int, scope: str, path: str) -> Path:
+    """The report of that path among those of one scope. Refused with 404 unless it is listed."""
+    for above, folder in _folders(home, year, scope):
+        if path.startswith(above) and path[len(above) :] in {one["path"] for one in listed(folder)}:
+            return folder / path[len(above) :]
+    raise not_there()
+
+
+def _folders(home: Path, year: int, scope: str) -> list[tuple[str, Path]]:
+    """(what stands before the paths, folder): this year's reports as of now, then those of each release."""
+    kept = sorted((one for one in (home / "releases" / str(year)).glob("*") if one.name.isdigit()), key=lambda one: int(one.name))
+    return [("", home / "reports" / str(year) / scope), *((f"发布第{one.name}版/", one / "reports" / scope) for one in kept)]
 
 
 def listed(folder: Path) -> list[dict]:

@@ -134,7 +134,7 @@ def report(year: int, scope: str, path: str):
     body = mine.get(scope) or (whole if scope in files.REGION_SCOPES else None)
     if body is None:
         raise not_yours("单位")
-    file = files.one_of(HOME / "reports" / str(year) / scope, path)
+    file = files.report(HOME, year, scope, path)
     return _send(file, file.name, "report", year, body, f"{year}/{scope}/{path}")
 
 

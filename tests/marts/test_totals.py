@@ -1,8 +1,14 @@
 """Tables of totals and printed sums against the rows they add up: a difference is found in its own row and in no other."""
 
+import json
+from datetime import datetime
+
+import pyarrow.parquet as pq
 import pytest
 
 from dagster_project.home import Home
+from dagster_project.intake import take_in
+from dagster_project.releases import record
 from tests.marts import books
 from tests.marts.books import POST, RESULT, ROSTER, UNIT, apply, book, rows
 from tests.marts.conftest import post, unit
@@ -50,8 +56,29 @@ def db(tmp_path_factory):
     book(home, "2024/兴安盟/岗位.xlsx", POST, [post("兴安盟医院", "副高级", 9, 5), {"单位名称": "合计", "核定岗位数": 9, "在聘人数": 5}])
     book(home, "2024/兴安盟/合计在上.xlsx", ROSTER, [sums("合计", "2人"), person(), person()])
     book(home, "2024/通辽市/组前小计.xlsx", ROSTER, [sums("小计", "1人"), person(), sums("小计", "2人"), person(), person()])
+    release(home)
     with books.build(home) as connection:
         yield connection
+
+
+def release(home):
+    """A 定稿 of 2023 that holds two bodies: 通辽市 as it is (9 rows), 兴安盟 with one pass more than there is now."""
+    take_in(home, "r0", datetime(2026, 1, 2, 3, 4), "abcdef01")
+    files = {(one["bureau_code"], one["place"]): one["submission_id"] for one in pq.read_table(home.raw / "submission.parquet").to_pylist()}
+    # Accepted, with a notice (one roster row has one), set aside.
+    counted = {"登记": "2/0/0", "岗位": "1/0/0", "花名册": "3/1/0", "结果": "1/0/0", "在编": "2/0/0", "非在编": "1/0/0"}
+
+    def held(code, passed):
+        rows = {name: counted[name] for name in counted if (code, f"{name}.xlsx") in files}
+        figures = {f"file/{files[code, f'{name}.xlsx']}/已接收/{n}": 1 for name, n in rows.items()}
+        return figures | {"applied/05/412/正常申报/评审": 3, "applied/04/420/正常申报/评审": 1, "passed/05/412": passed}
+
+    folder = home.releases / "2023" / "1"
+    folder.mkdir(parents=True)
+    told = {"year": 2023, "number": 1, "kind": "定稿", "note": "", "user": "甲", "at": "2026-01-01T00:00:00", "run_id": "r0", "policy_version": ""}
+    manifest = {**told, "as_of": told["at"], "files": {}, "held": {"150500": held("150500", 1), "152200": held("152200", 2)}}
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    assert record(home) == 1
 
 
 def sums(word, text):
@@ -68,10 +95,10 @@ SUBTOTALS = [
 ]  # fmt: skip
 
 
-def test_completeness_knows_totals_that_agree(db):
+def test_completeness_knows_totals_that_agree_and_what_a_release_holds_unchanged(db):
     found = dict(rows(db, "select distinct bureau_name, completeness from marts.mart_submission where review_year = 2023 and bureau_code is not null"))
     assert {body: found[body] for body in ("乌海市", "赤峰市", "兴安盟", "通辽市", "乌兰察布市", "包头市")} == {
-        "乌海市": "已核对", "赤峰市": "待核对", "兴安盟": "待核对", "通辽市": "待核对", "乌兰察布市": "待核对", "包头市": "收件中",
+        "乌海市": "已核对", "赤峰市": "待核对", "兴安盟": "待核对", "通辽市": "已定稿", "乌兰察布市": "待核对", "包头市": "收件中",
     }  # fmt: skip
 
 
