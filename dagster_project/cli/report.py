@@ -33,11 +33,11 @@ def _published(args, home: Home) -> tuple:
     if not home.mart.exists():
         raise UserError(f"{home.path} 还没有发布过数据。请先运行 zhicheng --home {home.path} run")
     from dagster_project.reports.content import newest_year
-    from dagster_project.reports.model import Standing
+    from dagster_project.reports.model import CURRENT
 
     mart = home.mart.resolve()
     out = Path(args.out).expanduser().absolute() if args.out else None
-    return mart, args.year or newest_year(mart), out, home.seeds("policy").parent, Standing()
+    return mart, args.year or newest_year(mart), out, home.seeds("policy").parent, CURRENT
 
 
 def _released(args, home: Home) -> tuple:

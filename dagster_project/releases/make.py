@@ -17,7 +17,18 @@ from dagster_project.policy.diff import published_rows
 from dagster_project.releases.differ import REGION, all_differences, write_differences
 from dagster_project.releases.figures import held
 from dagster_project.releases.kept import (
-    CHANGES, FINAL, MANIFEST, MART, POLICY, PRELIMINARY, REPORTS, REVISED, Release, digest, record, releases, verify,
+    CHANGES,
+    FINAL,
+    MANIFEST,
+    POLICY,
+    PRELIMINARY,
+    REPORTS,
+    REVISED,
+    Release,
+    digest,
+    record,
+    releases,
+    verify,
 )  # fmt: skip
 from dagster_project.reports import write_annual_files, write_brief
 from dagster_project.reports.content import bodies_of, years_with_figures

@@ -6,7 +6,7 @@ from dagster_project.reports.brief import TABLES, brief_document
 from dagster_project.reports.content import annual
 from dagster_project.reports.edition import INTERNAL
 from dagster_project.reports.files import file_name, placed, scope_folder, write_document
-from dagster_project.reports.model import Report, Standing
+from dagster_project.reports.model import CURRENT, Report, Standing
 from dagster_project.reports.numbers import Record
 from dagster_project.reports.prose import annual_document
 from dagster_project.reports.tidy import write_csv
@@ -33,7 +33,7 @@ def write_annual(
 
 def write_annual_files(
     mart: Path, year: int, bureau: str | None = None, out: Path | None = None, demo: bool | None = None,
-    edition: str = INTERNAL, seeds: Path | None = None, standing: Standing = Standing(),
+    edition: str = INTERNAL, seeds: Path | None = None, standing: Standing = CURRENT,
 ) -> dict[Path, Record]:  # fmt: skip
     """Write the year's workbook, CSV, Word and PDF; {path: places of its figures}. Arguments as above; out is a folder.
 
@@ -52,7 +52,7 @@ def write_annual_files(
 
 def write_brief(
     mart: Path, year: int, bureau: str | None = None, out: Path | None = None, demo: bool | None = None,
-    edition: str = INTERNAL, seeds: Path | None = None, standing: Standing = Standing(),
+    edition: str = INTERNAL, seeds: Path | None = None, standing: Standing = CURRENT,
 ) -> dict[Path, Record]:  # fmt: skip
     """Write the brief as Word and PDF; {path: places of its figures}. Arguments as above."""
     report = annual(Path(mart), int(year), bureau, demo, edition, seeds, TABLES, standing)

@@ -9,7 +9,7 @@ from dagster_project.errors import UserError
 from dagster_project.home import DBT_DIR
 from dagster_project.reports.edition import INTERNAL, PUBLIC, public, rounding
 from dagster_project.reports.facts import load_facts
-from dagster_project.reports.model import Column, Provenance, Report, Row, Standing, Table
+from dagster_project.reports.model import CURRENT, Column, Provenance, Report, Row, Standing, Table
 from dagster_project.reports.tables import ANNUAL, Spec
 
 QUERIES = Path(__file__).with_name("queries")
@@ -24,7 +24,7 @@ NOTES = (
 
 def annual(
     mart: Path, year: int, bureau: str | None = None, demo: bool | None = None, edition: str = INTERNAL,
-    seeds: Path | None = None, only: tuple[str, ...] | None = None, standing: Standing = Standing(),
+    seeds: Path | None = None, only: tuple[str, ...] | None = None, standing: Standing = CURRENT,
 ) -> Report:  # fmt: skip
     """The content of a report. bureau: code or name; None is the whole region. only: ids of the tables wanted, else all.
 

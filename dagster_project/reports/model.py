@@ -96,6 +96,9 @@ class Standing:
     remarks: tuple[str, ...] = ()
 
 
+CURRENT = Standing()  # of what is published now, no release
+
+
 @dataclass(frozen=True)
 class Report:
     """A report: what it covers, what must be said first, its tables.
@@ -114,7 +117,7 @@ class Report:
     edition: str = "内部"
     code: str | None = None
     facts: dict[str, Number] = field(default_factory=dict)
-    standing: Standing = Standing()
+    standing: Standing = CURRENT
 
     def table(self, name: str) -> Table:
         return next(t for t in self.tables if t.id == name)
