@@ -1,8 +1,9 @@
 """Great Expectations suites kept as plain JSON, run on the real tables.
 
 A suite names its table and may add computed columns (SQL expressions over that table), so that sums which must
-agree are expectations like any other; or it names a query (a file beside it) over the marts. Each expectation's meta
-says its id, kind (阻断, 标记), reason and date. A mark that fails also gives a gate for each body and year it is about.
+agree are expectations like any other; or it names a query (a file beside it) over the marts. A table that grows with the
+applications has a query that counts in it, and `unit` says what one of its rows is. Each expectation's meta says its id,
+kind (阻断, 标记), reason and date. A mark that fails also gives a gate for each body and year it is about.
 """
 
 import json
@@ -119,7 +120,8 @@ def _gate(suite: dict, meta: dict, outcome, rows: int) -> Gate:
     result = outcome.result or {}
     judged = result.get("element_count", rows) - (result.get("missing_count") or 0)
     if "unexpected_count" in result:
-        observed = f"{result['unexpected_count']} 行不符，共 {judged} 行"
+        unit = suite["meta"].get("unit", "行")
+        observed = f"{result['unexpected_count']} {unit}不符，共 {judged} {unit}"
     elif isinstance(result.get("observed_value"), int | float):
         observed = f"{result['observed_value']:g}"
     else:
