@@ -219,7 +219,7 @@ class Judge:
         where = f"inbox/{new.year}/{name}/"
         return (
             RETURNED,
-            f"{said}：像是{name}的文件。请移到 {where}；确属本单位的，请核对单位名称后重新报送。",
+            f"{said}：像是{name}的文件。请交{name}报送（放错文件夹的移到 {where}）；确属本单位的，请核对单位名称后重新报送。",
             "body",
             None,
         )
@@ -243,14 +243,19 @@ class Judge:
         return HELD, said, "renamed", name
 
     def _shortened(self, new: Submission) -> Verdict | None:
-        for old in (self.in_force.get(new.spot), handed_back.source_of(new, self.by_id)):
-            if old is not None and old is not new and old.status == ACCEPTED and (found := self._shorter(new, old)):
+        returned = handed_back.source_of(new, self.by_id)
+        for old in (self.in_force.get(new.spot), returned):
+            if old is not None and old is not new and old.status == ACCEPTED and (found := self._shorter(new, old, old is returned)):
                 return found
         return None
 
-    def _shorter(self, new: Submission, old: Submission) -> Verdict | None:
+    def _shorter(self, new: Submission, old: Submission, is_mended: bool) -> Verdict | None:
+        """is_mended: new is old's returned workbook. Names, sexes and numbers are mended there: as many persons, none gone."""
         for form, before in self.marks[old.id].items():
-            gone, size = dropped(before, self.marks[new.id].get(form)), len(before.persons)
+            now = self.marks[new.id].get(form)
+            gone, size = dropped(before, now), len(before.persons)
+            if is_mended and now is not None:
+                gone = min(gone, size - len(now.persons))
             least = self.thresholds["held_shortened_persons"]
             if gone >= least and 100 * gone > self.thresholds["held_shortened_share"] * size:
                 said = f"原来的一份有 {size} 人，这一份少了其中 {gone} 人。这些人确实不再报送吗？"

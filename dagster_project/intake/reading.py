@@ -14,6 +14,8 @@ from dagster_project.intake.layout.part import Table, Take
 from dagster_project.intake.layout.table import SheetReader, safe_label
 
 OTHER_NAMES = 3  # of a missing column, named in the message
+_NO_ROWS = "但表头下面没有数据行"
+_NOT_READ = "按情况报告登记，不读取其中的表格；花名册等各种表请存成 xlsx、xls 或 csv 报送"
 
 
 @dataclass
@@ -49,6 +51,7 @@ def read_file(path: Path, extension: str, forms: tuple[Form, ...], take: Take) -
         kind = check_kind(path, extension)
         if kind == "report":
             reading.outcome = "report"
+            reading.notes.append(_NOT_READ)
             return reading
         sheets = {"workbook": workbook_sheets, "text": text_sheets, "web": web_sheets}[kind](path)
         tables, misses = _read_sheets(sheets, forms, reading, take)
@@ -77,7 +80,7 @@ def _read_sheets(sheets, forms: tuple[Form, ...], reading: Reading, take: Take) 
             if table.data_rows:
                 tables.append(table)
             else:
-                misses.append((table.label, f"像“{table.header.form.name}”，但表头下面没有数据行"))
+                misses.append((table.label, f"像“{table.header.form.name}”，{_NO_ROWS}"))
         if any(table.data_rows for table in reader.tables):
             reading.notes += _notes(sheet, reader.tables, reading)
     return tables, misses
@@ -135,6 +138,8 @@ def _settle(reading: Reading, tables: list[Table], misses: list, forms: tuple[Fo
     if not tables:
         known = "、".join(form.name for form in forms)
         found = "；".join(f"{_named(name)}{what}" for name, what in misses[:5]) or "工作簿里没有任何内容"
+        if misses and all(what.endswith(_NO_ROWS) for _, what in misses):
+            raise Refused(f"{found}。请填好数据行后重新报送。")
         raise Refused(f"没有认出是哪种表：{found}。已知的表有：{known}。请按表样核对列名后重新报送。")
     reading.notes += [f"{_named(name)}没有读取：{what}" for name, what in misses]
     for table in tables:

@@ -141,7 +141,7 @@ def test_another_bodys_file_is_returned(intake):
     assert status(intake, "2024/包头市/花名册.xlsx") == (
         "已退回",
         "表中能看出所在地的 1 个单位里，1 个在通辽市，没有一个在包头市："
-        + "像是通辽市的文件。请移到 inbox/2024/通辽市/；确属本单位的，请核对单位名称后重新报送。",
+        + "像是通辽市的文件。请交通辽市报送（放错文件夹的移到 inbox/2024/通辽市/）；确属本单位的，请核对单位名称后重新报送。",
     )
 
 
@@ -229,5 +229,5 @@ def test_whose_file_it_is_by_the_units_that_tell(intake, body, units, expected):
         n = sum(unit not in NAMELESS for unit in units)
         assert sent["question"] == (
             f"表中能看出所在地的 {n} 个单位里，{n} 个在通辽市，没有一个在{body}：像是通辽市的文件。"
-            "请移到 inbox/2024/通辽市/；确属本单位的，请核对单位名称后重新报送。"
+            "请交通辽市报送（放错文件夹的移到 inbox/2024/通辽市/）；确属本单位的，请核对单位名称后重新报送。"
         )

@@ -136,6 +136,24 @@ def test_withdrawn_and_unknown_ids_ask(intake, withdrawn, said):
     assert status(intake, OTHER)[0] == "待确认" and said in status(intake, OTHER)[1]
 
 
+def test_mended_numbers_and_mended_sexes_make_nobody_go(intake):
+    """Four of twelve got another ID number, four others another sex: by neither are all of them the same persons."""
+
+    def people(mended: bool) -> bytes:
+        rows = [prints.person(n, name) for n, name in enumerate(NAMES, 1)]
+        for n, row in enumerate(rows):
+            head = f"15052319800101{2 * n + 1:03d}"
+            digit = "10X98765432"[sum(int(d) * w for d, w in zip(head, (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), strict=True)) % 11]
+            row[prints.TONGLIAO_HEADER.index("身份证号")] = head + digit if mended or n >= 4 else f"{head}{'1' if digit != '1' else '2'}"
+            row[prints.TONGLIAO_HEADER.index("性别")] = "男" if mended or n < 8 else "女"
+        return prints.tongliao(rows, "申报花名册")
+
+    name = first_id(intake, people(False))
+    intake.put(OTHER, marked(people(True), name))
+    intake.run()
+    assert status(intake, OTHER) == ("已接收", None)
+
+
 def test_rows_taken_out_are_asked_about(intake):
     name = first_id(intake)
     intake.put(OTHER, marked(roster(NAMES[:8]), name))

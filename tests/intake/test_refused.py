@@ -90,7 +90,7 @@ CASES = {
     ),
     "header_only.xlsx": (
         prints.tongliao([]),
-        f"没有认出是哪种表：工作表“Sheet1”像“申报花名册”，但表头下面没有数据行。{KNOWN}",
+        "工作表“Sheet1”像“申报花名册”，但表头下面没有数据行。请填好数据行后重新报送。",
     ),
     "quota_of_a_body.xlsx": (
         prints.quota(),

@@ -136,6 +136,6 @@ def test_totals_of_another_citys_banners_are_returned(intake):
     intake.run()
     assert intake.submission("a.xlsx")["status"] == "已退回"
     assert intake.submission("a.xlsx")["question"] == (
-        "表中能看出所在地的 2 个单位里，2 个在通辽市，没有一个在包头市：像是通辽市的文件。请移到 inbox/2023/通辽市/；"
+        "表中能看出所在地的 2 个单位里，2 个在通辽市，没有一个在包头市：像是通辽市的文件。请交通辽市报送（放错文件夹的移到 inbox/2023/通辽市/）；"
         "确属本单位的，请核对单位名称后重新报送。"
     )
