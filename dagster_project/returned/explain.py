@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from dagster_project.forms.ours import ISSUE, STATUS
 from dagster_project.returned.findings import WAITS, Finding, Wanted
@@ -48,13 +49,24 @@ def explanation(one: Wanted, findings: list[Finding], marks: list[SheetMarks], o
 
 
 def _by_check(findings: list[Finding]) -> list[Line]:
-    size, words = Counter(), {}
+    found = defaultdict(list)
     for one in findings:
-        key = one.severity != WAITS, one.label
-        size[key] += 1
-        clause = f"（依据：{one.clause}）" if one.clause else ""
-        words.setdefault(key, (one.label, one.severity, one.message + clause))
-    return [Line("cells", [label, severity, size[key], message]) for key in sorted(size) for label, severity, message in [words[key]]]
+        found[one.severity != WAITS, one.label].append(one)
+    return [_of_check(found[key]) for key in sorted(found)]
+
+
+def _of_check(same: list[Finding]) -> Line:
+    first = same[0]
+    clause = f"（依据：{first.clause}）" if first.clause else ""
+    return Line("cells", [first.label, first.severity, len(same), _in_common([one.message for one in same]) + clause])
+
+
+def _in_common(messages: list[str]) -> str:
+    """What is said of every row: without the brackets in which a row's own numbers stand."""
+    start, end = commonprefix(messages), commonprefix([text[::-1] for text in messages])[::-1]
+    if start == end or "（" not in start or "）" not in end:
+        return messages[0]
+    return start[: start.rindex("（")] + end[end.index("）") + 1 :]
 
 
 def _by_banner(marks: list[SheetMarks], of_unit: dict[str, str]) -> list[Line]:

@@ -81,6 +81,16 @@ def test_the_first_sheet_counts_lists_by_banner_and_says_how(desk):
     assert any("自动替代原来的那一份" in text for [text, *_] in filter(None, texts))
 
 
+def test_the_first_sheet_says_of_several_rows_what_holds_for_all(desk):
+    said = "应等于花名册中的人数（{}应为 {}）；请核对统计表，改正（含合计）。"
+    own = [finding(row, severity="提示", label="统计表人数", message=said.format(*words)) for row, words in ((4, ("中级", 1)), (5, ("中级", 2)))]
+    one = finding(6, severity="提示", label="只有一处", message=said.format("初级", 3))
+    rows = desk.send(prints.tongliao(), "花名册.xlsx", *own, one)[ours.EXPLANATION]
+    told = {row[0]: row[2:4] for row in rows.iter_rows(max_col=4, values_only=True)}
+    assert told["统计表人数"] == (2, "应等于花名册中的人数；请核对统计表，改正（含合计）。")
+    assert told["只有一处"] == (1, said.format("初级", 3))
+
+
 @pytest.mark.parametrize("column", ["姓名", "身份证号", "联系电话"])
 def test_a_comment_never_repeats_a_name_a_number_or_a_telephone(desk, column):
     rows = [prints.person(1, "赵某某", 身份证号="150523198001011234", 联系电话="13900000000")]
