@@ -11,18 +11,18 @@ _BLOCK = 1 << 20
 _NUMBERS = itertools.count()  # several files are kept at once
 
 
-def digest(path: Path) -> str:
+def digest(path: str | Path) -> str:
     """sha256 of a file, in hex."""
     found = sha256()
-    with path.open("rb") as file:
+    with open(path, "rb") as file:
         while block := file.read(_BLOCK):
             found.update(block)
     return found.hexdigest()
 
 
-def keep(source: Path, folder: Path) -> tuple[str, int]:
+def keep(source: str | Path, folder: Path) -> tuple[str, int]:
     """Copy a file into the archive: (sha256 of what was copied, bytes). A copy that is there is left alone."""
-    with source.open("rb") as file:
+    with open(source, "rb") as file:
         return keep_stream(file, folder)
 
 

@@ -8,6 +8,7 @@ from dagster_project.forms import Form
 from dagster_project.intake import handed_back
 from dagster_project.intake.bodies import REGION_FOLDER
 from dagster_project.intake.compare import InForce, Marks, dropped, marks_of
+from dagster_project.intake.folded import State
 from dagster_project.intake.places import OWN_BODY
 from dagster_project.intake.submissions import (
     ACCEPTED,
@@ -47,6 +48,22 @@ class Judge:
         self.persons = InForce()
         self.marks: dict[str, dict[str, Marks]] = {}
 
+    def resume(self, state: State) -> None:
+        """Go on from where an earlier fold stood."""
+        for one in state.submissions:
+            one.reading = self.readings.get(one.id, {})
+            self.by_id[one.id], self.marks[one.id] = one, marks_of(one.reading)
+            self.by_content.setdefault((*one.scope, one.sha256), []).append(one)
+        for one in map(self.by_id.__getitem__, state.in_force):
+            self.in_force[one.spot] = one
+            self.persons.add(one.id, one.scope, self.marks[one.id])
+        self.pending = {(one := self.by_id[name]).spot: one for name in state.pending}
+
+    def state(self, events: int) -> State:
+        """Where the fold stands after so many events of the ledger."""
+        in_force, pending = ([one.id for one in of.values()] for of in (self.in_force, self.pending))
+        return State(list(self.by_id.values()), in_force, pending, events)
+
     def fold(self, events: list[dict], received: list[Submission]) -> list[Submission]:
         """received: one submission per receipt, in the order of the events. Returns one entry per id."""
         receipts = iter(received)
@@ -68,7 +85,7 @@ class Judge:
         new.path = path
         self.marks.setdefault(new.id, marks_of(new.reading))
         copies = self.by_content.setdefault((*new.scope, new.sha256), [])
-        if new not in copies:
+        if all(new is not copy for copy in copies):
             copies.append(new)
         self._decide(new)
 
@@ -232,9 +249,10 @@ class Judge:
         return HELD, said, "year", None
 
     def _renamed(self, new: Submission) -> Verdict | None:
-        corrected = (self.in_force.get(new.spot), handed_back.source_of(new, self.by_id))
-        name, shared, size = self.persons.most_alike(new.scope, self.marks[new.id])
-        if name is None or any(old is not None and old.id == name for old in corrected):
+        corrects = (self.in_force.get(new.spot), handed_back.source_of(new, self.by_id))
+        corrected = {old.id for old in corrects if old is not None}
+        name, shared, size = self.persons.most_alike(new.scope, self.marks[new.id], corrected)
+        if name is None or name in corrected:
             return None
         if 100 * shared <= self.thresholds["held_renamed_share"] * size:
             return None

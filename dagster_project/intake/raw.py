@@ -42,6 +42,16 @@ def write_if_changed(table: pa.Table, path: Path) -> bool:
     return True
 
 
+def write_empty(schema: pa.Schema, path: Path) -> None:
+    """A file of these columns without rows, unless it is there."""
+    try:
+        if pq.read_schema(path).equals(schema):
+            return
+    except (OSError, pa.ArrowInvalid):
+        pass
+    write_parquet(schema.empty_table(), path)
+
+
 class RawFile:
     """A Parquet file that gets its name only when it is whole; nothing is made of it while it has no rows.
 

@@ -28,29 +28,42 @@ def reader_version(forms_dir: Path, divisions: Path = DIVISIONS) -> str:
 
 
 class Store:
-    """readings: {submission id: reading with its raw_run}, of this reader and this person key only."""
+    """readings: {submission id: reading with its raw_run}, of this reader and this person key only.
+
+    Kept in raw/readings.jsonl: who made them, then [submission id, reading] a line. New ones are appended; of two the
+    later counts. data: the whole lines as they stand on the disk.
+    """
 
     def __init__(self, home: Home, forms_dir: Path, key: bytes, divisions: Path = DIVISIONS):
-        self.folder, self.file, self.key = home.raw, home.raw / "reading.json", key
+        self.folder, self.file, self.key = home.raw, home.raw / "readings.jsonl", key
         self.version = reader_version(forms_dir, divisions)
         self.made_by = {"reader_version": self.version, "person_key": sha256(b"mark" + key).hexdigest()[:16]}
-        self.readings: dict[str, dict] = self._load()
+        self.data, self.stored = self._load()
+        self.readings: dict[str, dict] = self._with_rows(self.stored)
 
-    def _load(self) -> dict[str, dict]:
+    def _load(self) -> tuple[bytes, dict[str, dict]]:
         try:
-            self.stored = self.file.read_text("utf-8")
-            stored = json.loads(self.stored)
-        except (OSError, ValueError):
-            self.stored, stored = "", {}
-        if stored.get("made_by") != self.made_by:
-            return {}
-        return {name: r for name, r in stored["readings"].items() if self._has_rows(r)}
+            data = self.file.read_bytes()
+            data = data[: data.rfind(b"\n") + 1]  # a half line: a run was killed while it wrote
+            made_by, *lines = json.loads(b"[%b]" % data[:-1].replace(b"\n", b","))
+            return (data, dict(lines)) if made_by == self.made_by else (b"", {})
+        except (OSError, ValueError, TypeError):
+            return b"", {}
 
-    def _has_rows(self, reading: dict) -> bool:
-        """False when a Parquet file it speaks of is gone."""
-        return all(
-            (self.folder / code / f"{reading['raw_run']}.parquet").exists() for code in reading["forms"]
-        )
+    def _with_rows(self, readings: dict[str, dict]) -> dict[str, dict]:
+        """Those whose Parquet files are all there."""
+        files = {(code, reading["raw_run"]) for reading in readings.values() for code in reading["forms"]}
+        gone = {one for one in files if not (self.folder / one[0] / f"{one[1]}.parquet").exists()}
+        if not gone:
+            return dict(readings)
+        return {
+            name: reading for name, reading in readings.items()
+            if not any((code, reading["raw_run"]) in gone for code in reading["forms"])
+        }  # fmt: skip
+
+    def later_than(self, size: int) -> set[str]:
+        """Submissions whose reading was written behind the first `size` bytes."""
+        return {json.loads(line)[0] for line in self.data[size:].splitlines()}
 
     def free_run(self, run_id: str, codes: list[str]) -> str:
         """A name for this run's files that no earlier file has: a killed run may have left some behind."""
@@ -72,17 +85,33 @@ class Store:
                 path.unlink(missing_ok=True)
 
     def save(self, ids: set[str]) -> None:
-        """Write the readings of these submissions, if anything changed."""
-        readings = {name: self.readings[name] for name in sorted(ids & self.readings.keys())}
-        text = json.dumps({"made_by": self.made_by, "readings": readings}, ensure_ascii=False) + "\n"
-        if text == self.stored:
-            return
-        temporary = self.file.with_name("reading.json.tmp")
-        temporary.write_text(text, "utf-8")
+        """Write the readings of these submissions, as far as they are new; all of them anew when too many lines are old."""
+        wanted = {name: self.readings[name] for name in sorted(ids & self.readings.keys())}
+        new = {name: reading for name, reading in wanted.items() if self.stored.get(name) is not reading}
+        lines = self.data.count(b"\n") - 1 + len(new)
+        if not self.data or self.stored.keys() - wanted.keys() or lines > 2 * len(wanted) + 100:
+            self._write_all(wanted)
+        elif new:
+            self._append(_lines(new))
+        self.stored = wanted
+
+    def _write_all(self, readings: dict[str, dict]) -> None:
+        data = json.dumps(self.made_by).encode() + b"\n" + _lines(readings)
+        temporary = self.file.with_name(self.file.name + ".tmp")
+        temporary.write_bytes(data)
         flush(temporary)
         os.replace(temporary, self.file)
         flush(self.folder)
-        self.stored = text
+        self.data = data
+
+    def _append(self, more: bytes) -> None:
+        with self.file.open("r+b") as out:
+            out.seek(len(self.data))
+            out.truncate()
+            out.write(more)
+            out.flush()
+            os.fsync(out.fileno())
+        self.data += more
 
     def sweep(self, forms: tuple[Form, ...]) -> None:
         """Remove Parquet files that no reading speaks of: rows of killed runs and of older readers."""
@@ -91,3 +120,7 @@ class Store:
             for path in (self.folder / form.code).glob("*.parquet*"):
                 if path.name != "schema.parquet" and path.name.removesuffix(".parquet") not in runs:
                     path.unlink(missing_ok=True)
+
+
+def _lines(readings: dict[str, dict]) -> bytes:
+    return "".join(json.dumps(one) + "\n" for one in readings.items()).encode()

@@ -16,7 +16,9 @@ from dagster_project.intake.bodies import BODIES, load_folders
 from dagster_project.intake.clock import shanghai
 from dagster_project.intake.compare import THRESHOLDS, load_thresholds
 from dagster_project.intake.container.limits import use_limits
+from dagster_project.intake.folded import FOLDED, Checkpoint, rules_of
 from dagster_project.intake.judge import Judge
+from dagster_project.intake.layout.text import Known
 from dagster_project.intake.person import load_key
 from dagster_project.intake.places import DIVISIONS
 from dagster_project.intake.pool import LIMITS, Job, Limits, read_all
@@ -58,24 +60,31 @@ def take_in(home: Home, run_id: str, as_of: datetime, policy_version: str, inbox
     now = shanghai(as_of)
     inbox = inbox or home.inbox
     receipts = _sample_receipts(home, inbox)
-    events = scan.receive(home, inbox, run_id, now, receipts or {}, receipts is not None or home.is_demo)
+    content, is_sample = ledger.content(home), receipts is not None or home.is_demo
+    history = ledger.events_of(content)
+    events = scan.receive(home, inbox, run_id, now, receipts or {}, is_sample, history)
     new = [event for event in events if event["event"] == "received"]
     all_forms = load_forms(forms_dir)
-    history = ledger.read(home)
-    folders = load_folders(bodies or codes / BODIES.name)
-    received = submissions.from_events(history, folders)
+    if events:
+        known, content = len(content), ledger.content(home)
+        history += ledger.events_of(content[known:])
+    bodies, thresholds = bodies or codes / BODIES.name, home.seeds("policy") / THRESHOLDS.name
+    folders = load_folders(bodies)
     store = readings.Store(home, forms_dir, load_key(home.secrets), codes / DIVISIONS.name)
+    checkpoint = Checkpoint(home, rules_of(store, bodies, thresholds))
+    before = checkpoint.load(content, store, folders)
+    rest = history[before.events :] if before else history
+    received = [*(before.submissions if before else ()), *submissions.from_events(rest, folders)]
     read_now = _read(home, received, store, run_id, limits, forms_dir, all_forms, codes / DIVISIONS.name)
-    judge = Judge(
-        store.readings,
-        all_forms,
-        {body.code: body.name for body in folders.values()},
-        load_thresholds(home.seeds("policy") / THRESHOLDS.name),
-    )
-    folded = judge.fold(history, received)
+    judge = Judge(store.readings, all_forms, {body.code: body.name for body in folders.values()}, load_thresholds(thresholds))
+    if before:
+        judge.resume(before)
+    folded = judge.fold(rest, received[len(judge.by_id) :])
     raw.write_if_changed(states.table_of(history), home.raw / "state_since.parquet")
     raw.write_if_changed(table_of(home, history), home.raw / "released.parquet")
     _write(home, folded, store, all_forms, run_id, now, policy_version)
+    if before is None or any(event.get("event") in FOLDED for event in rest):
+        checkpoint.save(judge.state(len(history)), content, store)
     fresh = {s.id for s in received[len(received) - len(new) :]} | read_now
     return _summary(folded, fresh, read_now, len(new))
 
@@ -123,9 +132,10 @@ def _write(home: Home, folded: list[Submission], store: readings.Store, forms: t
            now: datetime, policy_version: str) -> None:  # fmt: skip
     """Readings, then submissions, then the run's context; then rows that nothing refers to any more are removed."""
     for form in forms:
-        raw.write_if_changed(schema_of(form).empty_table(), home.raw / form.code / "schema.parquet")
+        raw.write_empty(schema_of(form), home.raw / form.code / "schema.parquet")
     store.save({one.id for one in folded})
-    rows = [_row(one, forms, store.version) for one in folded]
+    names = Known(lambda found: submissions.form_names(*found, forms))
+    rows = [_row(one, names, store.version) for one in folded]
     raw.write_if_changed(pa.Table.from_pylist(rows, raw.SUBMISSION), home.raw / "submission.parquet")
     context = {"run_id": run_id, "as_of": now.replace(tzinfo=None), "policy_version": policy_version,
                "is_demo": home.is_demo}  # fmt: skip
@@ -133,13 +143,13 @@ def _write(home: Home, folded: list[Submission], store: readings.Store, forms: t
     store.sweep(forms)
 
 
-def _row(one: Submission, forms: tuple[Form, ...], reader: str) -> dict:
+def _row(one: Submission, names: Known, reader: str) -> dict:
     """A submission as it stands in raw/submission.parquet."""
     reading = one.reading
     return {
         "submission_id": one.id, "sha256": one.sha256, "review_year": one.year,
         "bureau_code": one.body.code if one.body else None, "place": one.place,
-        "form": submissions.form_names(reading, forms), "status": one.status, "question": one.question,
+        "form": names[reading.get("outcome"), tuple(reading.get("forms", ()))], "status": one.status, "question": one.question,
         "received_at": one.received_at, "supersedes": one.supersedes, "in_force": one.status == ACCEPTED,
         "is_held": one.status == HELD, "dates_from_1904": reading.get("dates_from_1904", False), "raw_run": reading.get("raw_run"),
         "reader_version": reader if reading else None,

@@ -26,15 +26,15 @@ class Found:
     """A file of the inbox. path: below the inbox, as text, with /."""
 
     path: str
-    file: Path
+    file: str
 
 
 def files(inbox: Path) -> Iterator[Found]:
     """All files in a fixed order. Dot files, lock files, half downloads and links are passed over."""
-    yield from _folder(inbox, "")
+    yield from _folder(str(inbox), "")
 
 
-def _folder(folder: Path, above: str) -> Iterator[Found]:
+def _folder(folder: str, above: str) -> Iterator[Found]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
@@ -44,9 +44,9 @@ def _folder(folder: Path, above: str) -> Iterator[Found]:
         if is_passed_over(name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _folder(Path(entry.path), f"{above}{name}/")
+            yield from _folder(entry.path, f"{above}{name}/")
         elif entry.is_file(follow_symlinks=False):
-            yield Found(above + name, Path(entry.path))
+            yield Found(above + name, entry.path)
 
 
 def _readable(name: str) -> str:
@@ -59,26 +59,26 @@ def _readable(name: str) -> str:
 
 
 def receive(
-    home: Home, inbox: Path, run_id: str, now: datetime, receipts: dict[str, str], is_sample: bool
+    home: Home, inbox: Path, run_id: str, now: datetime, receipts: dict[str, str], is_sample: bool, history: list[dict]
 ) -> list[dict]:
     """Archive what is new in the inbox and write its receipts; returns the new ledger events.
 
     New is what differs from the last thing received at the same path. Of a zip each member is received by itself.
-    A file still being copied is left for the next run. receipts: {path: time} of a sample inbox.
+    A file still being copied is left for the next run. receipts: {path: time} of a sample inbox. history: the ledger.
     """
     seen = Seen(home, inbox)
-    known = _Known(ledger.read(home), seen)
-    archive.sweep(home.archive)
+    known, folder = _Known(history, seen), home.archive
+    archive.sweep(folder)
     more = {"run_id": run_id, "sample": is_sample, "now": now.isoformat(timespec="seconds")}
-    new = [found for found in files(inbox) if not known.has(found, home.archive)]
+    new = [found for found in files(inbox) if not known.has(found, folder)]
 
     def one(at_rest: tuple[Found, State]) -> list[dict]:
-        return _receive(*at_rest, home.archive, known, receipts, **more)
+        return _receive(*at_rest, folder, known, receipts, **more)
 
     with ThreadPoolExecutor(AT_ONCE) as threads:  # most of the time is waiting for the disk
         events = [event for found in threads.map(one, _at_rest(new)) for event in found]
     if events:
-        archive.settle(home.archive)
+        archive.settle(folder)
         ledger.append_all(home, events)
     seen.save()
     return events

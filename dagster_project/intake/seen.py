@@ -14,7 +14,7 @@ SURE_SECONDS = 3.0  # a file that changed so shortly before it was hashed may ch
 State = list[int]
 
 
-def state_of(file: Path) -> State:
+def state_of(file: str | Path) -> State:
     """[size, time of change, time of change of the entry, inode]: a file replaced or written to has another one."""
     found = os.stat(file, follow_symlinks=False)
     return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]

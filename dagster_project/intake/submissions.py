@@ -81,8 +81,8 @@ def _misplaced(parts: list[str], year: int | None) -> str:
     return f"“{parts[1]}”不是报送单位文件夹（应为盟市名称、简称、代码，自治区直属或自治区）。{how}请移到正确的文件夹。"
 
 
-def form_names(reading: dict, forms: tuple[Form, ...]) -> str | None:
+def form_names(outcome: str | None, codes: tuple[str, ...], forms: tuple[Form, ...]) -> str | None:
     """The forms of a file in Chinese, joined by 、; None when unknown."""
-    if reading.get("outcome") == "report":
+    if outcome == "report":
         return REPORT
-    return "、".join(form.name for form in forms if form.code in reading.get("forms", ())) or None
+    return "、".join(form.name for form in forms if form.code in codes) or None

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -39,7 +39,7 @@ class Intake:
 
     def run(self, **more):
         self.runs += 1
-        now = datetime(2024, 6, 3, 8 + self.runs)
+        now = datetime(2024, 6, 3, 8) + timedelta(hours=self.runs)
         summary = take_in(self.home, f"run{self.runs}", now, "abcdef12", bodies=self.bodies, **more)
         balance(self.home)
         return summary
@@ -64,7 +64,8 @@ def balance(home: Home) -> None:
     """Count in = count out, of every submission that was read: data rows by form as the reader counted them, no row
     twice, and of a workbook, whatever it holds, each line that a person would see in a sheet we read.
     """
-    readings = json.loads((home.raw / "reading.json").read_text("utf-8"))["readings"]
+    lines = (home.raw / "readings.jsonl").read_text("utf-8").splitlines()
+    readings = dict(map(json.loads, lines[1:]))
     rows: dict[tuple, list[tuple]] = {}
     for path in home.raw.glob("*/*.parquet"):
         found = pq.read_table(path, columns=["submission_id", "raw_run", "sheet", "row_no", "row_kind"]).to_pylist()

@@ -231,3 +231,21 @@ def test_whose_file_it_is_by_the_units_that_tell(intake, body, units, expected):
             f"表中能看出所在地的 {n} 个单位里，{n} 个在通辽市，没有一个在{body}：像是通辽市的文件。"
             "请交通辽市报送（放错文件夹的移到 inbox/2024/通辽市/）；确属本单位的，请核对单位名称后重新报送。"
         )
+
+
+def test_of_two_files_of_the_same_persons_a_correction_is_of_the_one_at_its_place(intake):
+    """Whichever comes first by its number: nobody is asked whether it corrects the other."""
+    for n in range(6):
+        rows = [prints.person(k, f"赵{n}{name}") for k, name in enumerate("甲乙丙丁戊己庚", 1)]
+        intake.put(f"2024/通辽市/a{n}.xlsx", prints.tongliao(rows))
+        intake.put(f"2024/通辽市/b{n}.xlsx", prints.tongliao(rows[::-1]))
+    intake.run()
+    for n in range(6):
+        held = intake.submission(f"b{n}.xlsx")
+        confirm(intake.home, held["submission_id"], "no", "u")
+    intake.run()
+    assert {s["status"] for s in intake.submissions()} == {"已接收"}
+    for n in range(6):
+        rows = [prints.person(k, f"赵{n}{name}", 学历="硕士") for k, name in enumerate("甲乙丙丁戊己庚", 1)]
+        intake.put(f"2024/通辽市/a{n}.xlsx", prints.tongliao(rows))
+    assert intake.run().held == 0

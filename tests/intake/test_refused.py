@@ -186,5 +186,5 @@ def test_no_personal_data_in_what_is_said(intake, capfd):
     intake.run()
     said = str([(s["question"], s["notes"], s["form"]) for s in intake.submissions()])
     assert number not in said + "".join(capfd.readouterr())
-    reading = (intake.home.raw / "reading.json").read_text("utf-8")
+    reading = (intake.home.raw / "readings.jsonl").read_text("utf-8")
     assert number not in reading
