@@ -42,7 +42,7 @@ INSIDE = """
 select distinct scope_name, parent_scope_code from mart_over_post
 where review_year = $year and rule_id = $rule and not is_judged and (scope_name = $name or scope_code = $name)
 """
-ASIDE = ("waiting", "held", "no_table", "unknown", "leader_unsaid", "not_final")
+ASIDE = ("waiting", "held", "no_table", "unknown", "leader_unsaid", "not_final", "late_maybe")
 SHOWN = 20
 
 

@@ -17,12 +17,15 @@ def listing(policy: Policy, year: int | None = None, fate: str | None = None) ->
     """One dict a rule, keys as HEADINGS; year: only rules in force in that review year; fate: only that fate."""
     measures = {row["measure_id"]: row["measure_name"] for row in policy.tables["measure"]}
     documents = {row["document_id"]: row["document_no"] for row in policy.tables["policy_document"]}
+    due: dict[str, list[str]] = {}
+    for row in policy.tables["deadline"]:
+        due.setdefault(row["rule_id"], []).append(row["due"])
     out = []
     for row in policy.tables["policy_limit"]:
         if (fate and row["fate"] != fate) or (year and not _in_force(row, year)):
             continue
         made = {
-            "measure": measures.get(row["measure_id"], row["measure_id"]), "limit": limit_text(row),
+            "measure": measures.get(row["measure_id"], row["measure_id"]), "limit": limit_text(row) or "、".join(due.get(row["rule_id"], ())),
             "document_no": documents.get(row["document_id"], row["document_id"]),
             "valid": f"{row['valid_from']} 至 {row['valid_to'] or '未定'}",
         }  # fmt: skip

@@ -7,7 +7,7 @@ from functools import cache
 from dagster_project.home import DBT_DIR
 from dagster_project.policy.edges import untested
 from dagster_project.policy.rows import ERROR, NOTE, Finding, Policy, Row
-from dagster_project.policy.validity import validity
+from dagster_project.policy.validity import OPEN, validity, years
 
 FATES = ("判定", "展示", "免限", "需要数据", "不在范围")
 LEVELS = ("", "高级", "正高级", "副高级", "中级", "初级")
@@ -23,7 +23,8 @@ def check(policy: Policy) -> list[Finding]:
     for row in policy.tables["exemption"]:
         found += _cited(row, known) + _codes(row, known, ("rule_id", "jurisdiction_code"))
     for row in policy.tables["deadline"]:
-        found += _cited(row, known) + _codes(row, known, ("jurisdiction_code",)) + _due(row)
+        found += _cited(row, known) + _codes(row, known, ("rule_id", "jurisdiction_code")) + _due(row)
+    found += _unjudged(policy)
     for row in policy.tables["citation"]:
         found += _codes(row, known, ("rule_id", "document_id"))
     for row in policy.tables["policy_document"]:
@@ -59,6 +60,7 @@ def _known(policy: Policy) -> dict[str, tuple[str, frozenset[str]]]:
         "jurisdiction_code": ("地区代码", code("division", "division_code")),
         "quoted": ("引文", own("citation", "rule_id")),
         "exempting": ("免限行", own("exemption", "rule_id")),
+        "dated": ("截止日", own("deadline", "rule_id")),
     }
 
 
@@ -93,8 +95,8 @@ def _limit(row: Row, known: dict) -> list[Finding]:
     pair = (row["limit_numerator"], row["limit_denominator"])
     if any(pair) and not (all(p.isascii() and p.isdigit() for p in pair) and int(pair[1]) > 0):
         found.append(Finding(ERROR, row.where, "限额应为两个整数，如 5 和 100、200 和 1；分母不为 0"))
-    if row["fate"] == "判定" and not any(pair) and not row["limit_form"]:
-        found.append(Finding(ERROR, row.where, "判定的规则须有限额，或写明取自哪张报送表(limit_form)"))
+    if row["fate"] == "判定" and not any(pair) and not row["limit_form"] and row["rule_id"] not in known["dated"][1]:
+        found.append(Finding(ERROR, row.where, "判定的规则须有限额，或写明取自哪张报送表(limit_form)，或在 deadline.csv 有截止日"))
     named = {d for d in re.findall(r"(?:^|; )(\S+) ", row.get("also_stated_in") or "")} - known["document_id"][1]
     return found + [Finding(ERROR, row.where, f"另见的政策文件“{d}”不存在") for d in sorted(named)]
 
@@ -108,6 +110,17 @@ def _due(row: Row) -> list[Finding]:
         found.append(Finding(ERROR, row.where, f"截止日 {row['due']} 早于起日 {row['date_from']}"))
     if row["due"][:4] != row["review_year"]:
         found.append(Finding(NOTE, row.where, f"截止日 {row['due']} 不在评审年度 {row['review_year']} 内"))
+    return found
+
+
+def _unjudged(policy: Policy) -> list[Finding]:
+    """A 提示 for each deadline whose rule is judged, but not in the deadline's year: shown and not judged."""
+    judged = {row["rule_id"]: years(row) for row in policy.tables["policy_limit"] if row["fate"] == "判定" and row["valid_from"]}
+    found = []
+    for row in policy.tables["deadline"]:
+        first, last = judged.get(row["rule_id"], (0, OPEN))
+        if row["review_year"].isdigit() and not first <= int(row["review_year"]) <= last:
+            found.append(Finding(NOTE, row.where, f"规则 {row['rule_id']} {row['review_year']} 年没有生效，这条期限只列日期，不作判定"))
     return found
 
 

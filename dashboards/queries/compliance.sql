@@ -1,6 +1,6 @@
 -- What is over a limit, near it, or not yet certain, with its clause. Where a year has no limit: what would exceed the
 -- last limit known, and each body's highest scope, as display only. A body without any such item says so, so that
--- silence is never read as missing.
+-- silence is never read as missing. What is late counts files, not people: it stands in the ledger's table of deadlines.
 with judged as (
     select
         review_year,
@@ -18,7 +18,7 @@ with judged as (
         document_no || ' ' || coalesce(clause, '') as document,
         reading_kind
     from main.mart_compliance
-    where state in ('超限', '预警', '待核')
+    where state in ('超限', '预警', '待核') and rule_id not in (select rule_id from main.mart_deadline)
 ),
 
 unlimited as (

@@ -34,6 +34,7 @@ files as (
 ),
 
 -- A rule that a city's notice says again is another row of the ledger, but no other matter.
+-- What is late is counted by itself: it exceeds no post and no quota.
 matters as (
     select distinct
         review_year,
@@ -41,7 +42,8 @@ matters as (
         measure,
         scope_code,
         level_group,
-        state
+        state,
+        rule_id in (select rule_id from main.mart_deadline) as is_deadline
     from main.mart_compliance
 ),
 
@@ -49,9 +51,10 @@ judged as (
     select
         review_year,
         bureau_code,
-        count(*) filter (where state = '超限') as exceeded,
-        count(*) filter (where state = '预警') as warned,
-        count(*) filter (where state = '待核') as uncertain
+        count(*) filter (where state = '超限' and not is_deadline) as exceeded,
+        count(*) filter (where state = '预警' and not is_deadline) as warned,
+        count(*) filter (where state = '待核' and not is_deadline) as uncertain,
+        count(*) filter (where state in ('超限', '预警') and is_deadline) as late
     from matters
     group by review_year, bureau_code
 ),
@@ -110,6 +113,7 @@ select
     judged.exceeded,
     judged.warned,
     judged.uncertain,
+    judged.late,
     coalesce(marked.marks, 0) as marks,
     unlimited.reference_document,
     now.is_demo,

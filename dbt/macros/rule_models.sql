@@ -6,6 +6,7 @@
         'rule_quota',
         'rule_person',
         'rule_publicity',
+        'rule_deadline',
         'rule_teacher_leader',
     ]) }}
 {%- endmacro %}

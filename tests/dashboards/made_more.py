@@ -8,6 +8,7 @@ RULES = {  # rule: (measure, fate, years)
     "R-B": ("中小学教师副高级超岗申报人数", "判定", (2023, 2024)),
     "R-C": ("绿色通道的评委会", "需要数据", (2023, 2024)),
     "R-D": ("评审专家的抽取", "不在范围", (2023, 2024)),
+    "R-F": ("完成申报迟于期限", "判定", (2023, 2024)),
 }
 
 
@@ -33,12 +34,18 @@ def teacher_rule(dice, year: int, code: str):
         "numerator": 0, "denominator": 5, "value": 0.0, "limit_value": 0.0, "worst": 1, "state": "待核",
         "document_no": DOCUMENT, "clause": "四（五）", "place": "行 105", "reading": "照文面", "reading_kind": "推断",
     }  # fmt: skip
+    late = int(code == "150200")
+    yield {
+        "rule_id": "R-F", "measure": RULES["R-F"][0], "scope_kind": "body", "scope_code": code, "scope_name": code,
+        "numerator": late, "denominator": 3, "value": late / 3, "limit_value": 0.0, "worst": late, "state": "超限" if late else "合规",
+        "document_no": DOCUMENT, "clause": "二（一）", "place": "行 25", "reading": "照文面", "reading_kind": "事实",
+    }  # fmt: skip
 
 
 def deadline(dice, year: int, code: str):
     late = dice.randint(0, 3)
     yield {
-        "deadline_id": "D-1", "event": "完成申报", "applies_to": "各盟市", "due": date(year, 9, 1), "happened": date(year, 9, 1 + late),
+        "rule_id": "R-F", "deadline_id": "D-1", "event": "完成申报", "applies_to": "各盟市", "due": date(year, 9, 1), "happened": date(year, 9, 1 + late),
         "days_late": late, "state": "超限" if late else "合规", "document_no": DOCUMENT, "clause": "二（一）", "reading_kind": "事实",
     }  # fmt: skip
 

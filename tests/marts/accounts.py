@@ -42,7 +42,7 @@ COUNTED = """
 with counted as (
     select
         review_year, rule_id, scope_kind, scope_code, count(*) filter (where counted) as figure,
-        count(*) filter (where counted or reason_id in ('waiting', 'held', 'unknown', 'leader_unsaid', 'not_final')) as worst
+        count(*) filter (where counted or reason_id in ('waiting', 'held', 'unknown', 'leader_unsaid', 'not_final', 'late_maybe')) as worst
     from marts.mart_evidence
     group by all
 )

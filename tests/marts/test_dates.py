@@ -100,6 +100,39 @@ def test_what_happened_by_each_deadline(db):
     assert {state for *_, state in rows(db, "select 1, state from marts.mart_deadline where deadline_id = 'DL-16'")} == {"无数据"}
 
 
+def test_late_files_stand_in_the_compliance_ledger(db):
+    """Files by body, of FILES above. 乌海市: 21 June of two, 21 October of two by the green channel; 包头市: 21 June of four for
+    the region, 11 June of two for its own day, and results shown until October, of which nobody knows whether its own day binds
+    them; 赤峰市 and 呼伦贝尔市: past the extension, and beside it; 通辽市: 高级 of 10 July waits for the list of those handed down.
+    """
+    found = rows(db, """
+        select rule_id, bureau_name, numerator, denominator, worst, limit_value, state from marts.mart_compliance
+        where rule_id like 'R-DATE%' and state != '无数据' order by all""")  # fmt: skip
+    assert found == [
+        ("R-DATE-02", "乌海市", 1, 2, 1, 0.0, "预警"), ("R-DATE-02", "兴安盟", 1, 1, 1, 0.0, "预警"),
+        ("R-DATE-02", "包头市", 1, 4, 1, 0.0, "预警"), ("R-DATE-02", "呼伦贝尔市", 1, 2, 1, 0.0, "预警"),
+        ("R-DATE-02", "赤峰市", 1, 2, 1, 0.0, "预警"), ("R-DATE-03", "包头市", 1, 1, 1, 0.0, "预警"),
+        ("R-DATE-05", "乌海市", 1, 2, 1, 0.0, "超限"), ("R-DATE-06", "包头市", 1, 2, 1, 0.0, "超限"),
+        ("R-DATE-07", "包头市", 0, 0, 1, 0.0, "待核"), ("R-DATE-08", "通辽市", 1, 2, 2, 0.0, "超限"),
+        ("R-DATE-09", "通辽市", 3, 6, 3, 0.0, "超限"),
+    ]  # fmt: skip
+
+
+def test_the_ledger_says_of_each_rule_what_its_worst_deadline_says(db):
+    """A city's own notice has two days in one rule, an extension makes two of one day: the worst of them is the rule's."""
+    worst = rows(db, """
+        select d.review_year, d.rule_id, d.bureau_code,
+            case max(case d.state when '无数据' then 1 when '合规' then 2 when '待核' then 3 else 4 end)
+                when 1 then '无数据' when 2 then '合规' when 3 then '待核' else any_value(d.state) filter (where d.state in ('预警', '超限')) end
+        from marts.mart_deadline as d
+        inner join marts.mart_policy as p on p.rule_id = d.rule_id and p.review_year = d.review_year and p.bureau_code = d.bureau_code
+        where p.fate = '判定'
+        group by all order by all""")  # fmt: skip
+    assert len(worst) > 45
+    assert worst == rows(db, """
+        select review_year, rule_id, bureau_code, state from marts.mart_compliance where rule_id like 'R-DATE%' order by all""")
+
+
 def test_an_approved_extension_moves_its_deadline_for_whom_it_names(db):
     number = BY["批准文号"]
     assert deadline(db, "DL-03", "赤峰市") == [(None, "2023-06-30", number, "2023-07-01", 1, "预警")]

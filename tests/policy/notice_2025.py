@@ -13,11 +13,13 @@ ROWS = [
     ("policy_limit", "R-POST-01-2024", {"valid_to": "2024/12/31"}),
     ("policy_limit", "R-POST-01", {
         "rule_id": "R-POST-01-2025", "limit_numerator": "3", "measured_by": "competent_department", **CITED, **VALID}),
+    ("policy_limit", "R-DATE-02", {"rule_id": "R-DATE-02-2025", **CITED, **VALID}),
     ("citation", "R-POST-01", {"rule_id": "R-POST-01-2025", "document_id": "NM2025", "place": "行90", "quote": "3%以内"}),
     ("tilt_code", "1", {"tilt_code": "11", "tilt_label": "虚构政策甲", "tilt_short": "虚构甲", "post_exempt": "Y", **CITED, **VALID}),
     ("tilt_code", "2", {"tilt_code": "12", "tilt_label": "虚构政策乙", "tilt_short": "虚构乙", "post_exempt": "N", **CITED, **VALID}),
     ("exemption", "EX-02-2023", {"exemption_id": "EX-90-2025", "rule_id": "R-POST-01-2025", "value": "11", **CITED, **VALID}),
-    ("deadline", "DL-03", {"deadline_id": "DL-90", "review_year": "2025", "due": "2025/6/15", **CITED}),
+    ("deadline", "DL-03", {
+        "deadline_id": "DL-90", "rule_id": "R-DATE-02-2025", "review_year": "2025", "due": "2025/6/15", **CITED}),
     ("form_column", "post|established", {"label": "批复岗位数量", "aliases": "", **VALID}),
 ]  # fmt: skip
 

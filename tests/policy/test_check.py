@@ -26,7 +26,7 @@ def test_the_seeds_have_no_error():
         ("R-POST-01", {"reading_kind": "猜测"}, "reading_kind “猜测”应为 事实 或 推断"),
         ("R-POST-01", {"limit_numerator": "0.05"}, "限额应为两个整数，如 5 和 100、200 和 1；分母不为 0"),
         ("R-POST-01", {"limit_denominator": "0"}, "限额应为两个整数，如 5 和 100、200 和 1；分母不为 0"),
-        ("R-TEACH-02", {"limit_form": ""}, "判定的规则须有限额，或写明取自哪张报送表(limit_form)"),
+        ("R-TEACH-02", {"limit_form": ""}, "判定的规则须有限额，或写明取自哪张报送表(limit_form)，或在 deadline.csv 有截止日"),
         ("R-EXCL-01", {"also_stated_in": "XX2030 一 行1"}, "另见的政策文件“XX2030”不存在"),
         ("R-POST-03", {"fate": "以后"}, "去向“以后”应为 判定、展示、免限、需要数据、不在范围 之一"),
         ("R-GREEN-03", {"needs_column": ""}, "需要数据的规则须写明哪张表、哪一列"),

@@ -100,6 +100,15 @@ def test_the_figure_cites_the_new_notice(warehouse):
     assert found == [("内人社办发〔2025〕虚构1号", "四(十一)2", "行90", 3.0, "超限")]
 
 
+def test_its_own_deadline_is_judged_and_that_of_2023_is_not(warehouse):
+    """Both rosters came in January 2026: late for 15 June 2025; 2024 has no deadline."""
+    assert warehouse.execute("""
+        select review_year, rule_id, numerator, denominator, document_no, state from marts.mart_compliance
+        where rule_id like 'R-DATE%' and bureau_code = '150200' and state != '无数据'""").fetchall() == [
+        (2025, "R-DATE-02-2025", 1, 1, "内人社办发〔2025〕虚构1号", "预警"),
+    ]  # fmt: skip
+
+
 def test_new_codes_are_unknown_before_their_year(warehouse):
     found = warehouse.execute("""
         select review_year, count(*) from resolved.int_finding where check_id = 'chk_roster_tilt_unknown' group by 1""").fetchall()
@@ -112,7 +121,7 @@ def test_the_rows_are_without_error(project, tmp_path):
     for policy in (read_policy(seeds=project / "seeds" / "policy"), read_policy(home)):
         found = check(policy)
         assert {f.level for f in found} == {NOTE}
-        assert not any("2024 年没有限额" in f.message for f in found)
+        assert not any("2024 年没有限额" in f.message for f in found if "R-POST" in f.where)
     assert (policy.own, policy.replacing) == (len(ROWS), 1)
 
 

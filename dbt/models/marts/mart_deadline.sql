@@ -25,8 +25,8 @@ seen as (
     select
         deadline_id, review_year, bureau_code, part,
         max(happened) filter (where is_put_to and not is_held) as happened,
-        bool_or(happened > due_for_it and (is_held or not is_put_to and not is_certain)) as is_doubtful,
-        bool_and(is_certain) filter (where is_put_to and not is_held and happened > due_for_it) as is_surely_late
+        bool_or(happened > due_for_it and (is_held and is_put_to or not is_put_to and not is_certain)) as is_doubtful,
+        bool_or(is_certain) filter (where is_put_to and not is_held and happened > due_for_it) as is_surely_late
     from {{ ref('int_event_deadline') }}
     group by deadline_id, review_year, bureau_code, part
 )
@@ -36,7 +36,7 @@ select
     coalesce(s.banner_part, case when s.jurisdiction_code not in (s.bureau_code, '{{ var("region_code") }}') then s.jurisdiction_code end)::varchar as banner_code,
     coalesce(g.division_name, case when s.jurisdiction_code not in (s.bureau_code, '{{ var("region_code") }}') then s.division_name end)::varchar as banner_name,
     s.series_code::varchar as series_code, r.series_name, r.series_short, s.level_word::varchar as level_group,
-    s.deadline_id, s.event, s.applies_to,
+    s.rule_id, s.deadline_id, s.event, s.applies_to,
     s.due, s.due_extended, s.approval_no, h.happened,
     case when h.happened is not null then greatest(0, h.happened - coalesce(s.due_extended, s.due)) end::int as days_late,
     case

@@ -18,7 +18,7 @@ program as (
 
 segment as (
     select
-        submission_id, sheet, row_no, review_year, bureau_code, unit_name, {{ split_text('tilt_text', '[;|]') }} as words
+        submission_id, sheet, row_no, review_year, bureau_code, unit_name, is_held, {{ split_text('tilt_text', '[;|]') }} as words
     from {{ ref('stg_roster') }}
     where tilt_text is not null and tilt_text not in (select alias from no_policy)
 ),
@@ -43,7 +43,7 @@ resolved as (
 )
 
 select distinct
-    r.submission_id, r.sheet, r.row_no, r.review_year, r.bureau_code, r.unit_name, r.program,
+    r.submission_id, r.sheet, r.row_no, r.review_year, r.bureau_code, r.unit_name, r.is_held, r.program,
     r.code as tilt_code,
     t.tilt_code is not null or (r.code is null and r.program is not null) as is_known,
     t.implies_mode, coalesce(t.enterprise_only = 'Y', false) as enterprise_only
