@@ -6,7 +6,7 @@ Environment: ZHICHENG_HOME, the home folder. Everything else follows from it.
 from datetime import timedelta
 
 from page.routes import blueprint as submissions
-from server import guards, hooks, language, look, metadata, passwords, place
+from server import guards, hooks, language, look, metadata, passwords, place, sizes
 
 # --- where things lie
 SECRET_KEY = place.secret("superset_key")
@@ -45,6 +45,7 @@ FEATURE_FLAGS = {
     "RLS_IN_SQLLAB": True,
 }
 COMMON_BOOTSTRAP_OVERRIDES_FUNC = passwords.menu_entry
+MAX_CONTENT_LENGTH = sizes.LARGEST
 
 # --- sessions: kept on the server, so that a copied cookie dies at logout
 SESSION_SERVER_SIDE = True

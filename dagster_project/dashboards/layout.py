@@ -132,7 +132,7 @@ def _filter(short: dict, numbers: dict[str, int], charts: dict[str, dict], datas
     """One filter: of a column, on every chart that has it.
 
     `newest_first` picks the greatest value by itself and waits for it before any chart asks; `depends_on` names the
-    columns whose filters narrow its choice; `not_on` names charts that it must leave alone.
+    columns whose filters narrow its choice; `not_on` names charts that it must leave alone. No choice is empty.
     """
     first = short.get("newest_first", False)
     without = lacking(short["column"], numbers, charts, datasets) | set(short.get("not_on", []))
@@ -140,8 +140,11 @@ def _filter(short: dict, numbers: dict[str, int], charts: dict[str, dict], datas
     control = {"multiSelect": not first, "enableEmptyFilter": first, "defaultToFirstItem": first,
                "inverseSelection": False, "searchAllOptions": False, "creatable": False,
                "sortAscending": not first}  # fmt: skip
+    named = {"clause": "WHERE", "expressionType": "SIMPLE", "subject": short["column"], "operator": "IS NOT NULL",
+             "operatorId": "IS_NOT_NULL", "comparator": None}  # fmt: skip
     return {
         "id": f"NATIVE_FILTER-{short['column']}", "name": short["name"], "type": "NATIVE_FILTER",
+        "adhoc_filters": [] if first else [named],
         "filterType": "filter_select", "description": "", "tabsInScope": [],
         "cascadeParentIds": [f"NATIVE_FILTER-{column}" for column in short.get("depends_on", [])],
         "targets": [{"column": {"name": short["column"]}, "datasetUuid": datasets[short["dataset"]]["uuid"]}],

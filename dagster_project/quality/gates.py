@@ -18,6 +18,7 @@ class Gate:
 
     is_leak: what the table holds must not be shown to anyone who can read the published file.
     review_year, bureau_code: the body-year that a mark is about; both null for a table as a whole.
+    reason: why the check is made, in words, where its suite says so.
     waived_until: last day (YYYY-MM-DD) on which somebody let it pass although it blocks.
     """
 
@@ -32,6 +33,7 @@ class Gate:
     review_year: int | None = None
     bureau_code: str | None = None
     waived_until: str | None = None
+    reason: str | None = None
 
     @property
     def is_blocking(self) -> bool:

@@ -128,7 +128,7 @@ def _gate(suite: dict, meta: dict, outcome, rows: int) -> Gate:
         observed = "相符" if outcome.success else "不能判断：列不存在或类型不对"
     word = result_of(outcome.success, meta["kind"], judged if rows else 0)
     return Gate(
-        suite["name"], meta["check_id"], meta["kind"], word, observed, meta["threshold"], _shown(suite)
+        suite["name"], meta["check_id"], meta["kind"], word, observed, meta["threshold"], _shown(suite), reason=meta.get("reason")
     )
 
 
@@ -136,6 +136,6 @@ def _broken(suite: dict, observed: str) -> list[Gate]:
     """The gates of a suite whose table or columns are not there: nothing of it can be believed."""
     table = _shown(suite)
     return [
-        Gate(suite["name"], e["meta"]["check_id"], BLOCK, FAILED, observed, e["meta"]["threshold"], table)
+        Gate(suite["name"], e["meta"]["check_id"], BLOCK, FAILED, observed, e["meta"]["threshold"], table, reason=e["meta"].get("reason"))
         for e in suite["expectations"]
     ]

@@ -9,6 +9,7 @@ select
     years.review_year,
     gate.bureau_code,
     gate.bureau_name,
+    coalesce(gate.bureau_name, '全区') as whose,
     case gate.suite when 'dbt' then '表结构' else gate.suite end as suite,
     gate.kind,
     gate.result,
@@ -19,6 +20,7 @@ select
         else '● 通过'
     end as result_text,
     case gate.result when '不通过' then 0 when '通过（有提示）' then 1 when '不适用' then 2 else 3 end as result_order,
+    gate.reason,
     gate.observed,
     gate.threshold,
     gate.since,

@@ -1,12 +1,12 @@
--- One row a year and reporting body: where its scopes stand on senior over-post. 满洲里 and 二连浩特 report for themselves; the
--- map's polygons are leagues and cities only, so that those two and the region's own units stand in the table beside it.
+-- One row a year and reporting body: where its scopes stand on senior over-post. 满洲里 and 二连浩特 report for themselves: on the
+-- map they are discs of their own; the region's own units stand in the table beside it only.
 select
     review_year,
     bureau_code,
     any_value(bureau_name) as bureau_name,
     case
         when bureau_code = '150000' then '○ 图外'
-        when any_value(bureau_name) in ('满洲里市', '二连浩特市') then '◆ 单列'
+        when any_value(bureau_name) in ('满洲里市', '二连浩特市') then '◆ 圆点（单列）'
         else '● 图上'
     end as on_map,
     count(*) as scopes,

