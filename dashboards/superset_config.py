@@ -40,7 +40,7 @@ ENABLE_CORS = False
 FEATURE_FLAGS = {
     "DASHBOARD_RBAC": True,
     "DRILL_BY": True,
-    "DRILL_TO_DETAIL": False,
+    "DRILL_TO_DETAIL": True,  # without it no chart has a context menu, so no drill-by; detail itself needs can_samples
     "ALERT_REPORTS": False,
     "RLS_IN_SQLLAB": True,
 }

@@ -28,13 +28,13 @@ READER_PERMISSIONS = [
     "can_language_pack|Superset",
     "can_csv|Superset",
     "can_slice|Superset",
-    "can_fetch_datasource_metadata|Superset",
     "can_time_range|Api",
     "can_query|Api",
     "can_get|MenuApi",
     "can_view_chart_as_table|Dashboard",
-    "can_drill|Dashboard",
-    "can_write|ExploreFormDataRestApi",  # drill-by asks for a key of its own settings
+    "can_drill|Dashboard",  # drill-by needs this and the next two; can_samples stays away: detail shows raw names
+    "can_get_drill_info|Dataset",
+    "can_write|ExploreFormDataRestApi",
     "menu_access|我的报送",
 ]
 SCOPE_PERMISSIONS = ["can_read|CurrentUserRestApi"]  # a scope role only carries row rules

@@ -48,10 +48,12 @@ def table_looks(params: dict, states: list[dict]) -> dict:
 
 
 def column_formats(params: dict, dataset: dict) -> dict[str, dict]:
-    """Number formats by a column's type, under what the chart's own file says; a metric has a format of its own."""
+    """Number formats by a column's type and of metrics (drilling by them asks again), under what the chart's own file says."""
     types = {c["column_name"]: c["type"] for c in dataset["columns"]}
     shown = shown_columns(params)
     formats = {c: {"d3NumberFormat": NUMBER_FORMATS[types[c]]} for c in shown if types.get(c) in NUMBER_FORMATS}
+    metrics = {m["metric_name"]: m["d3format"] for m in dataset["metrics"] if m["d3format"]}
+    formats |= {m: {"d3NumberFormat": metrics[m]} for m in params.get("metrics") or () if m in metrics}
     for column, config in params.get("column_config", {}).items():
         formats[column] = formats.get(column, {}) | config
     return formats

@@ -56,7 +56,7 @@ def complete_column(given: str | dict, short: dict) -> dict:
     kind = given["type"]
     rest = {
         "is_dttm": kind == "TIMESTAMP",
-        "groupby": kind == "VARCHAR",
+        "groupby": kind == "VARCHAR" and not given["column_name"].endswith("_code"),  # what drill-by offers
         "expression": None,
         "description": None,
     }
