@@ -4,7 +4,7 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 FORMS_DIR = Path(__file__).resolve().parents[2] / "dbt" / "seeds" / "forms"
@@ -55,11 +55,11 @@ class Form:
         default_factory=dict, repr=False, compare=False
     )  # what headers met so far mean (header.py)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
-    @property
+    @cached_property
     def has_persons(self) -> bool:
         return "person_name" in self.names
 

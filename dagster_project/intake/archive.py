@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dagster_project.intake.raw import flush
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 16  # more is asked of the system anew each time
 _NUMBERS = itertools.count()  # several files are kept at once
 
 
@@ -22,27 +22,33 @@ def digest(path: str | Path) -> str:
 
 def keep(source: str | Path, folder: Path) -> tuple[str, int]:
     """Copy a file into the archive: (sha256 of what was copied, bytes). A copy that is there is left alone."""
-    with open(source, "rb") as file:
+    with open(source, "rb", buffering=0) as file:
         return keep_stream(file, folder)
 
 
 def keep_stream(file, folder: Path) -> tuple[str, int]:
     """The same for an open file."""
-    temporary = folder / f".{os.getpid()}-{next(_NUMBERS)}.tmp"
+    temporary = f"{folder}/.{os.getpid()}-{next(_NUMBERS)}.tmp"
     found, size = sha256(), 0
-    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o400), "wb") as out:
         while block := file.read(_BLOCK):
             found.update(block)
             size += out.write(block)
         out.flush()
         os.fsync(out.fileno())
-    place = folder / found.hexdigest()
-    if place.exists() and place.stat().st_size == size:
-        temporary.unlink()
+    name = found.hexdigest()
+    if _size(f"{folder}/{name}") == size:
+        os.unlink(temporary)
     else:
-        temporary.chmod(0o400)
-        os.replace(temporary, place)
-    return found.hexdigest(), size
+        os.replace(temporary, f"{folder}/{name}")
+    return name, size
+
+
+def _size(place: str) -> int | None:
+    try:
+        return os.stat(place).st_size
+    except FileNotFoundError:
+        return None
 
 
 def settle(folder: Path) -> None:

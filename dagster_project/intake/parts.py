@@ -1,5 +1,6 @@
 """Rows of many submissions in one Parquet file a form, written by the worker that read them."""
 
+from itertools import chain, repeat
 from pathlib import Path
 
 import pyarrow as pa
@@ -35,38 +36,46 @@ class _FormFile:
     def __init__(self, path: Path, form: Form, name: str):
         self.schema = schema_of(form)
         self.file, self.name = RawFile(path, self.schema), name
-        self.size, self.waiting = 0, {field.name: [] for field in self.schema}
+        self.size, self.waiting = 0, []
 
     def add(self, chunk: Chunk, submission_id: str) -> None:
         same = {**chunk.constants(submission_id), "raw_run": self.name}
         if any(isinstance(column, pa.Array) for column in chunk.columns.values()):
             self._gather()
-            self.file.write(self._table(chunk, same))
+            self._write([(chunk, same)])
             return
-        for name, values in self.waiting.items():
-            column = chunk.columns.get(name)
-            values += [same.get(name)] * chunk.size if column is None else column
+        self.waiting.append((chunk, same))
         self.size += chunk.size
         if self.size >= Parts.GATHERED:
             self._gather()
 
-    def _table(self, chunk: Chunk, same: dict[str, str | None]) -> pa.Table:
+    def _gather(self) -> None:
+        if self.waiting:
+            self._write(self.waiting)
+            self.size, self.waiting = 0, []
+
+    def _write(self, chunks: list[tuple[Chunk, dict]]) -> None:
+        """Columns that are the same in all rows of a chunk, or not there, are never made of Python values."""
+        rows = pa.array(chain.from_iterable(repeat(n, chunk.size) for n, (chunk, _) in enumerate(chunks)), pa.int32())
         columns = []
         for field in self.schema:
-            if field.name in chunk.columns:
-                columns.append(chunk.columns[field.name])
-            elif same.get(field.name) is not None:
-                columns.append(pa.repeat(pa.scalar(same[field.name], field.type), chunk.size))
+            parts = [chunk.columns.get(field.name) for chunk, _ in chunks]
+            if any(part is not None for part in parts):
+                columns.append(_joined(field.name, parts, [chunk.size for chunk, _ in chunks]))
+            elif any(same.get(field.name) is not None for _, same in chunks):
+                columns.append(pa.array([same.get(field.name) for _, same in chunks], field.type).take(rows))
             else:
-                columns.append(pa.nulls(chunk.size, field.type))
-        return pa.Table.from_arrays(columns, schema=self.schema)
-
-    def _gather(self) -> None:
-        if self.size:
-            arrays = [as_array(name, values) for name, values in self.waiting.items()]
-            self.file.write(pa.Table.from_arrays(arrays, schema=self.schema))
-            self.size, self.waiting = 0, {field.name: [] for field in self.schema}
+                columns.append(pa.nulls(len(rows), field.type))
+        self.file.write(pa.Table.from_arrays(columns, schema=self.schema))
 
     def close(self) -> None:
         self._gather()
         self.file.close()
+
+
+def _joined(name: str, parts: list, sizes: list[int]) -> pa.Array:
+    """The column of several chunks; a chunk that has it as an Arrow array comes alone."""
+    if isinstance(parts[0], pa.Array):
+        return parts[0]
+    rows = (repeat(None, size) if part is None else part for part, size in zip(parts, sizes, strict=True))
+    return as_array(name, list(chain.from_iterable(rows)))

@@ -3,6 +3,8 @@
 import os
 import re
 import secrets
+import sys
+from array import array
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b, sha256
@@ -78,18 +80,20 @@ class Persons:
         self.outer = sha256_fast(bytes(byte ^ 0x5C for byte in block))
         self.short = blake2b(digest_size=8, key=key[:64])
 
-    def by_number(self, text: str | None) -> tuple[str, int] | None:
-        """(person_key, mark) by a valid ID number; None where there is none."""
-        if not text:
-            return None
-        number = normal_id(text)
-        if not is_valid_id(number):
-            return None
-        inner, outer = self.inner.copy(), self.outer.copy()
-        inner.update(number.encode())
-        outer.update(inner.digest())
-        found = outer.digest()
-        return found.hex(), int.from_bytes(found[:8], "big")
+    def by_numbers(self, texts: list[str | None]) -> list[tuple[str, int] | None]:
+        """(person_key, mark) of each by its valid ID number; None where there is none."""
+        copy_inner, copy_outer, found = self.inner.copy, self.outer.copy, []
+        for text in texts:
+            number = normal_id(text) if text else ""
+            if is_valid_id(number):
+                inner, outer = copy_inner(), copy_outer()
+                inner.update(number.encode())
+                outer.update(inner.digest())
+                key = outer.digest()
+                found.append((key.hex(), int.from_bytes(key[:8], "big")))
+            else:
+                found.append(None)
+        return found
 
     def unlinked(self, text: str | None, was_number: bool, row: str) -> tuple[str, str]:
         """(person_key, id_status) of a row without a valid ID number. The key holds for this row only: `row` names it
@@ -105,18 +109,23 @@ class Persons:
             status = "malformed"
         return "row:" + sha256(row.encode()).hexdigest()[:32], status
 
-    def likely(self, name: str | None, sex: str | None, birth: str | None) -> int:
-        """The mark of a person by name, sex and month of birth; cannot be turned back without the key."""
-        text = f"{name}|{sex}|{_MONTHS[birth]}"
-        found = self.short.copy()
-        found.update(("".join(text.split()) if " " in text else text).encode())
-        return int.from_bytes(found.digest(), "little")
+    def likely(self, names: list, sexes: list, births: list) -> list[int]:
+        """Marks of persons by name, sex and month of birth; they cannot be turned back without the key."""
+        copy, months, found = self.short.copy, _MONTHS, []
+        for name, sex, birth in zip(names, sexes, births, strict=True):
+            text, one = f"{name}|{sex}|{months[birth]}", copy()
+            one.update(("".join(text.split()) if " " in text else text).encode())
+            found.append(one.digest())
+        marks = array("Q", b"".join(found))
+        if sys.byteorder == "big":
+            marks.byteswap()
+        return marks.tolist()
 
 
 def identify(key: bytes, text: str | None, was_number: bool, row: str) -> tuple[str, str]:
     """(person_key, id_status) of a row: 'valid', or as `Persons.unlinked` says."""
     persons = Persons(key)
-    found = None if was_number else persons.by_number(text)
+    [found] = persons.by_numbers([None if was_number else text])
     return (found[0], "valid") if found else persons.unlinked(text, was_number, row)
 
 

@@ -3,6 +3,7 @@
 from array import array
 from base64 import b64encode
 from dataclasses import dataclass
+from operator import xor
 
 import pyarrow as pa
 
@@ -71,25 +72,26 @@ class FileRows:
     def _persons(self, table: Table, part: Part, data: list[int]) -> tuple[list, list]:
         size, form, persons = len(part.kinds), table.header.form, self.persons
         keys, statuses, none = [None] * size, [None] * size, [None] * size
-        ids, numbers = part.columns.get("id_number", none), part.numbers
-        names, sexes, births = (part.columns.get(n, none) for n in ("person_name", "sex", "birth_month"))
-        titles = part.columns.get(_APPLIED.get(form.code, "applied_title"), none)
-        all_persons, all_likely, all_pairs = self.marks.setdefault(form.code, (set(), set(), set()))
+        names, sexes, births, ids, titles = (
+            list(map(part.columns.get(name, none).__getitem__, data))
+            for name in ("person_name", "sex", "birth_month", "id_number", _APPLIED.get(form.code, "applied_title"))
+        )
+        numbers = ["id_number" in part.numbers[j] for j in data]
+        likely, marks = persons.likely(names, sexes, births), []
+        linked = persons.by_numbers([None if was else text for text, was in zip(ids, numbers, strict=True)] if any(numbers) else ids)
         front = f"{self.submission_id}|{table.label}|"
-        for j in data:
-            alike = persons.likely(names[j], sexes[j], births[j])
-            found = persons.by_number(ids[j]) if "id_number" not in numbers[j] else None
+        for n, (j, found) in enumerate(zip(data, linked, strict=True)):
             if found is None:
-                who = alike
-                keys[j], statuses[j] = persons.unlinked(
-                    ids[j], "id_number" in numbers[j], f"{front}{part.row_nos[j]}"
-                )
+                keys[j], statuses[j] = persons.unlinked(ids[n], numbers[n], f"{front}{part.row_nos[j]}")
+                marks.append(likely[n])
             else:
-                keys[j], who = found
+                keys[j], mark = found
                 statuses[j] = "valid"
-            all_persons.add(who)
-            all_likely.add(alike)
-            all_pairs.add(who ^ mark_of_title(titles[j]))
+                marks.append(mark)
+        all_persons, all_likely, all_pairs = self.marks.setdefault(form.code, (set(), set(), set()))
+        all_persons.update(marks)
+        all_likely.update(likely)
+        all_pairs.update(map(xor, marks, map(mark_of_title, titles)))
         return keys, statuses
 
     def packed_marks(self) -> dict[str, list[str]]:

@@ -18,7 +18,7 @@ from dagster_project.intake.seen import Seen, State, state_of
 
 FRESH_SECONDS = 3.0  # a file changed so recently may still be being copied
 WAIT_SECONDS = 1.0
-AT_ONCE = 8  # files copied into the archive at once
+AT_ONCE, TOGETHER = 8, 16  # threads that copy files into the archive, and files that each takes at a time
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,13 @@ def receive(
     more = {"run_id": run_id, "sample": is_sample, "now": now.isoformat(timespec="seconds")}
     new = [found for found in files(inbox) if not known.has(found, folder)]
 
-    def one(at_rest: tuple[Found, State]) -> list[dict]:
-        return _receive(*at_rest, folder, known, receipts, **more)
+    def some(at_rest: list[tuple[Found, State]]) -> list[dict]:
+        return [event for one in at_rest for event in _receive(*one, folder, known, receipts, **more)]
 
+    at_rest = list(_at_rest(new))
+    parts = [at_rest[n : n + TOGETHER] for n in range(0, len(at_rest), TOGETHER)]
     with ThreadPoolExecutor(AT_ONCE) as threads:  # most of the time is waiting for the disk
-        events = [event for found in threads.map(one, _at_rest(new)) for event in found]
+        events = [event for found in threads.map(some, parts) for event in found]
     if events:
         archive.settle(folder)
         ledger.append_all(home, events)

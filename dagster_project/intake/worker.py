@@ -41,6 +41,7 @@ def main() -> None:
     use_limits(folder)
     use_divisions(Path(settings["divisions"]))
     reader = Reader(folder, bytes.fromhex(settings["key"]))
+    gc.freeze()  # what is there by now is not looked through after each batch
     out.write(READY)
     out.flush()
     for line in sys.stdin.buffer:

@@ -4,7 +4,7 @@ from itertools import zip_longest
 
 from dagster_project.intake.layout.header import Header
 from dagster_project.intake.layout.part import Table
-from dagster_project.intake.layout.rows import is_name
+from dagster_project.intake.layout.rows import are_names, is_name
 from dagster_project.intake.layout.text import column_texts
 
 
@@ -45,7 +45,7 @@ class Block:
         sure = [text is not None and text.isdigit() for text in self.texts[seq][at:until]]
         for name in header.form.labels("required"):
             column = self.texts[place[name]][at:until]
-            if name == "person_name":
+            if name == "person_name" and (None in column or not are_names(column)):
                 sure = [s and t is not None and is_name(t) for s, t in zip(sure, column, strict=True)]
             elif None in column:
                 sure = [s and t is not None for s, t in zip(sure, column, strict=True)]

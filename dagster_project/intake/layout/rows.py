@@ -1,6 +1,7 @@
 """The kind of a row below a header: data, or one of the things that stand among and under data."""
 
 import re
+from collections.abc import Sequence
 
 from dagster_project.forms import Form, header_key
 from dagster_project.intake.layout.text import squeeze
@@ -33,9 +34,18 @@ def is_footer(text: str) -> bool:
                 or _TOTAL.fullmatch(first))  # fmt: skip
 
 
+_NO_END = "计数:"
+
+
 def is_name(text: str) -> bool:
     """False when this cannot be a person's name: a count, or the word of a sum."""
-    return not text[0].isdigit() and text[-1] not in "计数:"
+    return not text[0].isdigit() and text[-1] not in _NO_END
+
+
+def are_names(texts: Sequence[str]) -> bool:
+    """True when each of them may be a person's name."""
+    first, last = {text[0] for text in texts}, {text[-1] for text in texts}
+    return last.isdisjoint(_NO_END) and not any(map(str.isdigit, first))
 
 
 def _numbers_columns(texts: list[str]) -> bool:

@@ -13,6 +13,7 @@ from dagster_project.intake.layout.taking import Taking
 from dagster_project.intake.layout.text import clean, squeeze
 from dagster_project.intake.layout.titles import unit_of_row
 
+FEW = 6  # rows in which most headers begin
 BLOCK = 4_000  # rows worked on at once
 HELD_BACK = 8  # rows at the end of a block that wait for the next: a header may begin there
 
@@ -57,15 +58,20 @@ class SheetReader:
         return at
 
     def _first_header(self) -> int | None:
-        head = [self.block.row(k) for k in range(min(self.block.size, HEADER_ROWS + DEEPEST - 1))]
-        self.is_empty = not any(text for row in head for text in row) and self.block.size <= HEADER_ROWS
-        header = find_header(head, self.forms)
+        header = find_header(self._head(FEW + 2 * DEEPEST), self.forms, FEW)
+        if header is None or not header.is_whole:
+            head = self._head(HEADER_ROWS + DEEPEST - 1)
+            self.is_empty = not any(text for row in head for text in row) and self.block.size <= HEADER_ROWS
+            header = find_header(head, self.forms)
         if header is not None and header.untitled:  # the name of the sheet may say what no title says
             header = find_header(head, self.forms, title=clean(self.name) or "")
         if header is None or not header.is_whole:
             self.nearest = header
             return None
         return self._open(header, 0, 0)
+
+    def _head(self, rows: int) -> list[list[str | None]]:
+        return [self.block.row(k) for k in range(min(self.block.size, rows))]
 
     def _open(self, header: Header, offset: int, titles_from: int) -> int:
         """A table begins: `header` was found in rows from `offset` on. Returns the row behind the header."""
