@@ -22,7 +22,7 @@ _NOISE = re.compile(r"[\s'’‘`\"\-]")
 _ROUNDED = re.compile(r"\d(\.\d+)?E\+?1[0-9]")  # a number as a text export writes it: 1.50502E+17
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _MONTH = re.compile(r"((?:19|20)\d\d)\D?(1[0-2]|0?[1-9])")
-_SHAPE = re.compile(r"[1-9]\d{16}[\dX]")
+_CHECKS = "10X98765432"
 
 
 def load_key(folder: Path) -> bytes:
@@ -46,12 +46,7 @@ def normal_id(text: str) -> str:
 
 def is_valid_id(number: str) -> bool:
     """Eighteen characters, a date of birth that existed, the right check digit (GB 11643)."""
-    if len(number) != 18 or not _SHAPE.fullmatch(number):
-        return False
-    day = _DAYS[number[6:14]]
-    if day is None:
-        return False
-    return "10X98765432"[(_AREAS[number[:6]] + day + _ORDERS[number[14:17]]) % 11] == number[17]
+    return len(number) == 18 and (_AREAS[number[:6]] + _DAYS[number[6:14]] + _TAILS[number[14:]]) % 11 == 0
 
 
 def _weighed(digits: str, first: int) -> int:
@@ -59,16 +54,27 @@ def _weighed(digits: str, first: int) -> int:
     return sum(map(mul, map(int, digits), _WEIGHTS[first:]))
 
 
-def _day(text: str) -> int | None:
-    """The part of a date YYYYMMDD between 1900 and 2100; None for one that there never was."""
+def _area(text: str) -> float:
+    """The part of the first six digits; for anything else a part with which the sum is never whole. So the two below."""
+    return _weighed(text, 0) if text.isascii() and text.isdigit() and text[0] != "0" else 0.5
+
+
+def _day(text: str) -> float:
+    """The part of a date YYYYMMDD between 1900 and 2100."""
     try:
-        there_was = 1900 <= date(int(text[:4]), int(text[4:6]), int(text[6:])).year <= 2100
+        there_was = text.isascii() and text.isdigit() and 1900 <= date(int(text[:4]), int(text[4:6]), int(text[6:])).year <= 2100
     except ValueError:
         there_was = False
-    return _weighed(text, 6) if there_was else None
+    return _weighed(text, 6) if there_was else 0.25
 
 
-_AREAS, _DAYS, _ORDERS = Known(lambda t: _weighed(t, 0)), Known(_day), Known(lambda t: _weighed(t, 14))
+def _tail(text: str) -> float:
+    """The part of the order number, less what the check digit behind it stands for."""
+    is_one = text.isascii() and text[:3].isdigit() and text[3] in _CHECKS
+    return _weighed(text[:3], 14) - _CHECKS.index(text[3]) if is_one else 0.125
+
+
+_AREAS, _DAYS, _TAILS = Known(_area), Known(_day), Known(_tail)
 
 
 class Persons:
@@ -83,9 +89,10 @@ class Persons:
     def by_numbers(self, texts: list[str | None]) -> list[tuple[str, int] | None]:
         """(person_key, mark) of each by its valid ID number; None where there is none."""
         copy_inner, copy_outer, found = self.inner.copy, self.outer.copy, []
+        areas, days, tails = _AREAS, _DAYS, _TAILS
         for text in texts:
             number = normal_id(text) if text else ""
-            if is_valid_id(number):
+            if len(number) == 18 and (areas[number[:6]] + days[number[6:14]] + tails[number[14:]]) % 11 == 0:  # as is_valid_id
                 inner, outer = copy_inner(), copy_outer()
                 inner.update(number.encode())
                 outer.update(inner.digest())

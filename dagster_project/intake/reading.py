@@ -111,12 +111,14 @@ def _notes(sheet: Sheet, tables: list[Table], reading: Reading) -> list[str]:
     where, notes = _named(sheet.name), []
     if sheet.is_hidden:
         notes.append(f"{where}是隐藏的，已一并读取")
-    hidden, is_1904 = sheet.look_inside()
-    if is_1904:
+    inside = sheet.look_inside()
+    if inside.is_1904:
         reading.dates_from_1904 = True
         notes.append(f"{where}的日期从 1904 年算起：没有设成日期格式的数字日期要加 1462 天")
-    if hidden:
-        notes.append(f"{where}有 {hidden} 个隐藏行，已一并读取")
+    if inside.hidden_rows:
+        notes.append(f"{where}有 {inside.hidden_rows} 个隐藏行，已一并读取")
+    if inside.unsolved:
+        notes.append(f"{where}有 {inside.unsolved} 个公式没有保存计算结果，读作空格。请用 Excel 或 WPS 打开、保存后重新报送")
     if len(tables) > 1:
         notes.append(f"{where}里有 {len(tables)} 个表，已分别读取")
     for header in {id(table.header): table.header for table in tables}.values():

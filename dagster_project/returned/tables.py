@@ -52,7 +52,7 @@ def read_sheets(path: Path, extension: str, forms: tuple[Form, ...]) -> tuple[st
 
 
 def _sheet(found, forms: tuple[Form, ...]) -> Sheet:
-    _, is_1904 = found.look_inside()
+    is_1904 = found.look_inside().is_1904
     sheet = Sheet(found.name, found.is_hidden, list(found.rows), found.merges, is_1904)
 
     def take(table: Table, part: Part) -> None:

@@ -9,6 +9,7 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -182,3 +183,27 @@ def test_a_quotation_mark_without_its_other_half_swallows_no_person(intake, end)
     assert intake.submission("a.csv")["question"] == (
         "第 2 行起有一个没有成对的双引号，把下面几行并成了一格。请补上或删去这个引号，或另存为 xlsx 后重新报送。"
     )
+
+
+def test_formulas_whose_value_was_not_saved_are_said(intake):
+    """As programs write them that do not reckon. One with its value says nothing."""
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "工作单位", "姓名", "申报资格名称"])
+    for name in ("赵X", "钱X"):
+        book.active.append(["=ROW()-1", '=CONCATENATE("开鲁县","一中")', name, "工程师"])
+    out = io.BytesIO()
+    book.save(out)
+    intake.put("2024/通辽市/a.xlsx", out.getvalue())
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as solved:
+        sheet = solved.add_worksheet("a")
+        sheet.write_row(0, 0, ["序号", "工作单位", "姓名", "申报资格名称"])
+        sheet.write_row(1, 0, [1, "", "孙X", "工程师"])
+        sheet.write_formula(1, 1, '=CONCATENATE("开鲁县","二中")', None, "开鲁县二中")
+    intake.put("2024/通辽市/b.xlsx", out.getvalue())
+    assert intake.run().rows == {"roster_b": 3}
+    assert intake.submission("a.xlsx")["notes"].startswith(
+        "工作表“Sheet”有 4 个公式没有保存计算结果，读作空格。请用 Excel 或 WPS 打开、保存后重新报送；"
+    )
+    assert "公式" not in intake.submission("b.xlsx")["notes"]
+    assert [r["unit_name"] for r in intake.rows("roster_b", "b.xlsx")] == ["开鲁县二中"]

@@ -1,8 +1,9 @@
-"""What the reading library does not tell of an xlsx: hidden rows, and from which year its dates count."""
+"""What the reading library does not tell of an xlsx: hidden rows, formulas without a value, from which year dates count."""
 
 import re
 import struct
 import zlib
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from posixpath import join, normpath
@@ -14,10 +15,20 @@ _ROW = re.compile(rb"<(?:\w+:)?row [^>]*\bhidden=\"(?:1|true)\"")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet [^>]*\b\w+:id=\"([^\"]+)\"")
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _PART = re.compile(rb"\b(Id|Target)=\"([^\"]+)\"")
+_UNSOLVED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
 _1904 = re.compile(rb"<(?:\w+:)?workbookPr [^>]*\bdate1904=\"(?:1|true)\"")
 _MOST = 1 << 20  # bytes of the small parts that are looked at
-_PIECE, _OVERLAP = 1 << 18, 20
+_PIECE, _OVERLAP = 1 << 18, 40
 _ENTRY, _LOCAL = struct.Struct("<10xH8xL4xHHH8xL"), struct.Struct("<HH")
+
+
+@dataclass(frozen=True)
+class Look:
+    """hidden_rows, unsolved: rows, and formulas whose value was not saved, of a sheet. is_1904: dates count from that year."""
+
+    hidden_rows: int = 0
+    is_1904: bool = False
+    unsolved: int = 0
 
 
 class Inside:
@@ -26,19 +37,19 @@ class Inside:
     def __init__(self, path: Path):
         self.path = path
 
-    def look(self, number: int) -> tuple[int, bool]:
-        """(hidden rows of the sheet of this number, whether dates count from 1904); (0, False) where it cannot be known."""
+    def look(self, number: int) -> Look:
+        """At the sheet of this number; nothing is said where it cannot be known."""
         try:
             if self._is_plain:
-                return 0, False
+                return Look()
             with ZipFile(self.path) as book:
                 return _look(book, number)
         except (*READ_ERRORS, OSError, KeyError, IndexError, struct.error):
-            return 0, False
+            return Look()
 
     @cached_property
     def _is_plain(self) -> bool:
-        """True when certainly no sheet has a hidden row and dates count from 1900: most files, found out fast."""
+        """True when there is certainly nothing to say of any sheet: most files, found out fast."""
         data, sheets = self.path.read_bytes(), 0
         for name, method, start, size in _parts(data):
             if not name.startswith((b"xl/worksheets/", b"xl/workbook.xml")) or not name.endswith(b".xml"):
@@ -49,6 +60,8 @@ class Inside:
             begin = start + 30 + sum(_LOCAL.unpack_from(data, start + 26))
             for text in _unpacked(memoryview(data)[begin : begin + size], method):
                 if b'hidden="1"' in text or b'hidden="true"' in text or b"date1904=" in text:
+                    return False
+                if b"</f>" in text and _UNSOLVED.search(text):
                     return False
         return sheets > 0
 
@@ -73,7 +86,7 @@ def _unpacked(packed: memoryview, method: int):
         rest = text[-_OVERLAP:]
 
 
-def _look(book: ZipFile, number: int) -> tuple[int, bool]:
+def _look(book: ZipFile, number: int) -> Look:
     workbook = _small(book, "xl/workbook.xml")
     name = _SHEET.findall(workbook)[number]
     targets = {}
@@ -81,7 +94,8 @@ def _look(book: ZipFile, number: int) -> tuple[int, bool]:
         found = dict(_PART.findall(relation))
         targets[found.get(b"Id")] = found.get(b"Target", b"").decode()
     with book.open(normpath(join("/xl", targets[name])).lstrip("/")) as part:
-        return _hidden_rows(part), bool(_1904.search(workbook))
+        hidden, unsolved = _count(part)
+        return Look(hidden, bool(_1904.search(workbook)), unsolved)
 
 
 def _small(book: ZipFile, name: str) -> bytes:
@@ -89,12 +103,16 @@ def _small(book: ZipFile, name: str) -> bytes:
         return part.read(_MOST)
 
 
-def _hidden_rows(part) -> int:
-    found, rest = 0, b""
+def _count(part) -> tuple[int, int]:
+    """Hidden rows, and formulas without a value."""
+    rows, formulas, rest = 0, 0, b""
     while block := part.read(1 << 20):
         block = rest + block
-        cut = block.rfind(b"<")
+        cut = max(block.rfind(begins) for begins in (b"<row ", b"<c "))  # a formula and its value stand in one cell
+        cut = block.rfind(b"<") if cut < 0 else cut
         if b"hidden=" in block:
-            found += len(_ROW.findall(block, 0, cut))
+            rows += len(_ROW.findall(block, 0, cut))
+        if b"</f>" in block or b":f>" in block:
+            formulas += len(_UNSOLVED.findall(block, 0, cut))
         rest = block[cut:]
-    return found + len(_ROW.findall(rest))
+    return rows + len(_ROW.findall(rest)), formulas + len(_UNSOLVED.findall(rest))

@@ -12,7 +12,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from dagster_project.forms import ours
-from dagster_project.intake.container.inside import Inside
+from dagster_project.intake.container.inside import Inside, Look
 from dagster_project.intake.container.kinds import DAMAGED, LOCKED, NOT_TEXT, Refused, is_locked
 from dagster_project.intake.container.limits import file_limits
 from dagster_project.intake.container.web import Tables, decode_page
@@ -25,7 +25,7 @@ _FORMULA = re.compile(r'^="(.*)"$', re.DOTALL)  # ="1502…": how exports keep a
 @dataclass
 class Sheet:
     """rows: one list of raw cell values a row, from worksheet row 1 and column 1 on. merges: ((row, column), (row,
-    column)) of each merged range, 0-based. look_inside(): (hidden rows, dates count from 1904), as far as can be known.
+    column)) of each merged range, 0-based. look_inside(): see Look, as far as can be known.
     returned_from: the submission that the workbook was returned from, mended and handed back.
     """
 
@@ -33,7 +33,7 @@ class Sheet:
     is_hidden: bool
     rows: Iterator[list]
     merges: list
-    look_inside: Callable[[], tuple[int, bool]] = lambda: (0, False)
+    look_inside: Callable[[], Look] = Look
     returned_from: str | None = None
 
 
