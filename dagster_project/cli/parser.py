@@ -67,6 +67,8 @@ def build_parser() -> Parser:
     reports = group("report", "生成报表")
     _report(verb("annual", "年度统计表、CSV 和情况报告（Word、PDF）", "report", "annual", reports))
     _report(verb("brief", "一页简报（Word、PDF）", "report", "brief", reports), is_year_needed=False)
+    handed = verb("application", "申报材料：申报情况报告（Word、PDF）和三张申报人数统计表", "report", "application", reports)
+    _report(handed, is_year_needed=False)
     _release(verb, verb("release", "定稿：把已发布的数字连同报告只读保存", "release", "make"))
     pages = group("dashboards", "看板")
     verb("import", "把看板文件导入看板服务", "service", "dashboards_import", pages)

@@ -1,4 +1,4 @@
-"""report annual, report brief."""
+"""report annual, report brief, report application."""
 
 from pathlib import Path
 
@@ -15,6 +15,11 @@ def annual(args, home: Home) -> int:
 def brief(args, home: Home) -> int:
     """Write the one-page brief from the published file; by default of the newest year with figures."""
     return _written("write_brief", args, home)
+
+
+def application(args, home: Home) -> int:
+    """Write a body's set for application time: the report and the three tables of totals."""
+    return _written("write_application", args, home)
 
 
 def _written(function: str, args, home: Home) -> int:

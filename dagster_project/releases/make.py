@@ -30,9 +30,8 @@ from dagster_project.releases.kept import (
     releases,
     verify,
 )  # fmt: skip
-from dagster_project.reports import write_annual_files, write_brief
-from dagster_project.reports.content import bodies_of, years_with_figures
-from dagster_project.reports.edition import INTERNAL, PUBLIC
+from dagster_project.reports.content import years_with_figures
+from dagster_project.reports.every import write_every_report
 
 FIGURES = "select run_id, as_of, policy_version from mart_pass_rate order by as_of desc limit 1"
 BLOCKED = "select check_id from mart_gate where kind = '阻断' and result = '不通过' and waived_until is null order by 1"
@@ -57,7 +56,7 @@ def make_release(home: Home, year: int, note: str, kind: str | None, user: str, 
         shutil.copyfile(mart, one.mart)
         shutil.copyfile(home.published / POLICY, work / POLICY)
         one = _compared(one, home, before[-1], say) if before else one
-        write_reports(one, say)
+        _write_reports(one, say)
         _seal(one)
         os.replace(work, work.with_name(str(number)))
         _flush(work.parent)
@@ -120,14 +119,12 @@ def _compared(one: Release, home: Home, last: Release, say: Callable[[str], None
     return replace(one, previous=(last.number, last.kind, sum(d.scope == REGION for d in found)))
 
 
-def write_reports(one: Release, say: Callable[[str], None] = lambda text: None) -> None:
-    """The annual report and the brief of the region and each body with figures, both editions: reports/<scope>/."""
-    for code in (None, *bodies_of(one.mart, one.year)):
-        folder = one.folder / REPORTS / (code or "region")
-        say(f"写报告：{code or REGION}…")
-        for edition in (INTERNAL, PUBLIC):
-            for write in (write_annual_files, write_brief):
-                write(one.mart, one.year, code, folder, None, edition, one.folder, one.standing)
+def _write_reports(one: Release, say: Callable[[str], None]) -> None:
+    """reports/<body's code, or region>/ of the release, from its own file and with its own rounding."""
+    write_every_report(
+        one.mart, one.year, lambda code: one.folder / REPORTS / (code or "region"), one.folder, one.standing,
+        lambda code: say(f"写报告：{code or REGION}…"),
+    )  # fmt: skip
 
 
 def _seal(one: Release) -> None:

@@ -26,7 +26,7 @@ def write_annual(
     UserError (Chinese) when the mart is missing or the body is unknown.
     """
     report = annual(Path(mart), int(year), bureau, demo, edition)
-    target = Path(out) if out and Path(out).suffix.lower() == ".xlsx" else _folder(mart, report, out) / _workbook(report)
+    target = Path(out) if out and Path(out).suffix.lower() == ".xlsx" else folder_of(mart, report, out) / _workbook(report)
     placed(target, lambda path: write_workbook(report, path))
     return target
 
@@ -40,7 +40,7 @@ def write_annual_files(
     seeds: folder of the seeds, or of a release, whose rounding holds for the public edition. standing: of a release.
     """
     report = annual(Path(mart), int(year), bureau, demo, edition, seeds, standing=standing)
-    folder = _folder(mart, report, out)
+    folder = folder_of(mart, report, out)
     book, tidy = folder / _workbook(report), folder / file_name(report, WORKBOOK, ".csv")
     records = {
         book: placed(book, lambda path: write_workbook(report, path)),
@@ -56,7 +56,7 @@ def write_brief(
 ) -> dict[Path, Record]:  # fmt: skip
     """Write the brief as Word and PDF; {path: places of its figures}. Arguments as above."""
     report = annual(Path(mart), int(year), bureau, demo, edition, seeds, TABLES, standing)
-    folder = _folder(mart, report, out)
+    folder = folder_of(mart, report, out)
     word, pdf = (folder / file_name(report, BRIEF, suffix) for suffix in (".docx", ".pdf"))
     return write_document(brief_document(report), word, pdf)
 
@@ -65,6 +65,6 @@ def _workbook(report: Report) -> str:
     return file_name(report, WORKBOOK, ".xlsx")
 
 
-def _folder(mart: Path, report: Report, out: Path | None) -> Path:
+def folder_of(mart: Path, report: Report, out: Path | None) -> Path:
     """out, or the scope's folder beside published/."""
     return Path(out) if out else scope_folder(Path(mart).absolute().parent.parent / "reports", report.year, report.code)

@@ -7,6 +7,7 @@ import duckdb
 
 from dagster_project.errors import UserError
 from dagster_project.home import DBT_DIR
+from dagster_project.reports.application_tables import TOTALS
 from dagster_project.reports.edition import INTERNAL, PUBLIC, public, rounding
 from dagster_project.reports.facts import load_facts
 from dagster_project.reports.model import CURRENT, Column, Provenance, Report, Row, Standing, Table
@@ -33,7 +34,7 @@ def annual(
     """
     with _open(mart) as db:
         code, scope = _scope(db, bureau)
-        specs = [spec for spec in ANNUAL if only is None or spec.id in only]
+        specs = ANNUAL if only is None else [spec for spec in (*ANNUAL, *TOTALS) if spec.id in only]
         facts = load_facts(db, year, code)
         is_empty = facts["applied"].value is None and facts["files_in_force"].value == 0
         report = Report(

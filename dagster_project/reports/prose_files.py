@@ -11,7 +11,7 @@ def completeness(report: Report) -> Parts:
     if not is_some(f["files_in_force"]) and not is_some(f["files_missing"]):
         return ("没有收到文件。",)
     if report.code is None:
-        named = (("bodies_checked", "已核对"), ("bodies_unchecked", "待核对"), ("bodies_open", "收件中"))
+        named = (("bodies_final", "已定稿"), ("bodies_checked", "已核对"), ("bodies_unchecked", "待核对"), ("bodies_open", "收件中"))
         some = [(text, f[name], "个") for name, text in named if is_some(f[name])]
         return ("报送单位", f["bodies"], "个：", *listed(some), "；生效文件", f["files_in_force"], "份。")
     state = next((r.values["completeness"] for r in report.table("completeness").of_kind("data")), "") or "无数据"
@@ -44,7 +44,7 @@ def readings(report: Report) -> list:
     origin = report.provenance
     as_of = f"{origin.as_of:%Y-%m-%d %H:%M}（北京时间）" if origin.as_of else "无数据"
     inferred = [r for r in report.table("policy").rows if r.values["reading_kind"] == "推断"]
-    said = "规则的读法中有通知没有写明、由本系统理解的，标为推断，见附表1；所涉数字以此为前提。" if inferred else ""
+    said = "规则的读法中有通知没有写明、由本系统理解的，标为推断，见年度统计表附表1；所涉数字以此为前提。" if inferred else ""
     blocks = [
         ("申报、参评、通过按人次计，只计评审方式；通过率为通过除以参评。无数据表示缺少所需资料，不等于零，也不等于合规。" + said,),
         (f"本报告数字取自已发布的统计结果，与看板一致。数据截至{as_of}，运行批次{origin.run_id or '无'}，政策版本{origin.policy_version or '无'}。",),

@@ -8,11 +8,15 @@ import pytest
 
 from dagster_project.home import Home
 from dagster_project.intake import take_in
+from dagster_project.publish import publish
 from dagster_project.releases import record
+from dagster_project.reports import write_application
+from tests.conftest import copy_home
 from tests.marts import books
 from tests.marts.books import POST, RESULT, ROSTER, UNIT, apply, book, rows
 from tests.marts.conftest import post, unit
 from tests.marts.test_registers import BANNER, TOTAL
+from tests.publish.made import gate
 
 IN_POST, OFF_POST = ["2023年职称申报人数统计表（事业在编）"], ["2023年职称申报人数统计表（事业非在编）"]
 FIRM = "某科技公司"
@@ -38,7 +42,7 @@ DOCTOR = {"系列": "卫生", "中级": 1, "合计": 1}
 
 
 @pytest.fixture(scope="module")
-def db(tmp_path_factory):
+def filled(tmp_path_factory):
     home = Home(tmp_path_factory.mktemp("totals") / "home").create()
     hand_in(home, "乌海市", TWO, [ENGINEER, DOCTOR], [ENGINEER])
     hand_in(home, "赤峰市", TWO, [ENGINEER, {**DOCTOR, "中级": 3, "合计": 3}], [ENGINEER])
@@ -56,8 +60,15 @@ def db(tmp_path_factory):
     book(home, "2024/兴安盟/岗位.xlsx", POST, [post("兴安盟医院", "副高级", 9, 5), {"单位名称": "合计", "核定岗位数": 9, "在聘人数": 5}])
     book(home, "2024/兴安盟/合计在上.xlsx", ROSTER, [sums("合计", "2人"), person(), person()])
     book(home, "2024/通辽市/组前小计.xlsx", ROSTER, [sums("小计", "1人"), person(), sums("小计", "2人"), person(), person()])
+    hand_in(home, "呼伦贝尔市", TWO, None)
+    book(home, "2023/呼伦贝尔市/旗县区花名册.xlsx", ROSTER, [apply("呼伦贝尔市海拉尔区医院", "主任医师", 编制="非在编")])
     release(home)
-    with books.build(home) as connection:
+    return home
+
+
+@pytest.fixture(scope="module")
+def db(filled):
+    with books.build(filled) as connection:
         yield connection
 
 
@@ -137,3 +148,36 @@ def test_printed_sums_that_do_not_add_up(db):
         ("赤峰市", "申报花名册", 6, "行数应为 1，填的是 3"), ("赤峰市", "申报花名册", 8, "行数应为 3，填的是 4"),
         ("赤峰市", "岗位表", 4, "在聘人数应为 12，填的是 11"),
     ])  # fmt: skip
+
+
+# In post: two engineers and the doctor of the office, not the engineer of the firm. Off post: the one of the banner's hospital.
+SHOULD_BE = [
+    ("旗县区高级职称申报人数统计表", "海拉尔区", "卫生", "正高级", 1),
+    ("申报人数统计表（事业在编）", None, "卫生", "中级", 1), ("申报人数统计表（事业在编）", None, "工程", "副高级", 2),
+    ("申报人数统计表（事业非在编）", None, "卫生", "正高级", 1),
+]  # fmt: skip
+
+
+def test_what_the_tables_should_say(db):
+    assert rows(db, """
+        select form_name, banner_name, series_short, level_name, persons from marts.mart_application_total
+        where review_year = 2023 and bureau_name = '呼伦贝尔市' order by all""") == SHOULD_BE  # fmt: skip
+
+
+@pytest.mark.slow
+def test_the_set_we_write_is_read_back_and_agrees(db, filled, tmp_path):
+    home = copy_home(filled, tmp_path / "home")
+    mart = publish(home, [gate()], carry_over=False)
+    written = write_application(mart, 2023, "呼伦贝尔市", home.inbox / "2023" / "呼伦贝尔市" / "申报材料")
+    with books.build(home, "r2") as again:
+        files = rows(again, """
+            select distinct form, status, completeness from marts.mart_submission
+            where review_year = 2023 and bureau_name = '呼伦贝尔市' and place like '申报材料/%' order by all""")  # fmt: skip
+        told = rows(again, """
+            select source, level_name, ours, theirs from marts.mart_reconciliation
+            where review_year = 2023 and bureau_name = '呼伦贝尔市' and source like '统计表%' and ours + theirs > 0 order by all""")  # fmt: skip
+    forms = ["报告", "旗县区高级职称申报人数统计表", "申报人数统计表（事业在编）", "申报人数统计表（事业非在编）"]
+    assert len(written) == 5 and sorted(files) == sorted((form, "已接收", "已核对") for form in forms)
+    assert told == [
+        ("统计表（在编）", "中级", 1, 1), ("统计表（在编）", "副高级", 2, 2), ("统计表（旗县区）", "正高级", 1, 1), ("统计表（非在编）", "正高级", 1, 1),
+    ]  # fmt: skip

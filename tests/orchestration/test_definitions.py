@@ -27,8 +27,9 @@ def models() -> dict[str, dict]:
 def test_assets_and_jobs(graph):
     assets, jobs = graph
     ours = {key.path[-1] for key in assets.materializable_asset_keys}
-    assert ours == {"handed_in", "raw", "published", "published_status", "brief", *models()}
-    assert {"daily", "status"} <= set(jobs)
+    assert ours == {"handed_in", "raw", "published", "published_status", "brief", "year_reports", *models()}
+    assert {"daily", "status", "year_end"} <= set(jobs)
+    assert set(jobs["year_end"].graph.node_dict) == {"year_reports"}
 
 
 def test_daily_leaves_the_blocked_publish_out(graph):
@@ -46,6 +47,22 @@ def test_every_asset_says_what_it_is(graph):
         node = assets.get(key)
         assert node.kinds, key
         assert any("\u4e00" <= char <= "\u9fff" for char in (node.description or "").split("Raw SQL")[0]), key
+
+
+def test_the_year_s_reports_have_a_schedule_that_somebody_must_turn_on():
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    import dagster as dg
+
+    from dagster_project.defs.year_reports import december
+
+    told = (december.cron_schedule, december.execution_timezone, december.default_status)
+    assert told == ("0 6 1 12 *", "Asia/Shanghai", dg.DefaultScheduleStatus.STOPPED)
+    tick = datetime(2026, 12, 1, 6, tzinfo=ZoneInfo("Asia/Shanghai"))
+    with dg.build_schedule_context(scheduled_execution_time=tick) as context:
+        [request] = december.evaluate_tick(context).run_requests
+    assert request.run_config["ops"] == {"year_reports": {"config": {"year": 2026}}}
 
 
 def test_publishing_waits_for_every_checked_asset(graph):

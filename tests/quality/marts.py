@@ -68,6 +68,9 @@ GOOD = {
     "mart_reconciliation": [
         BODY | {"source": "统计表（事业）", "series_code": "05", "level_name": "中级", "ours": 4, "theirs": 3, "difference": 1},
     ],
+    "mart_application_total": [
+        BODY | {"form_code": "total_in_post", "series_code": "05", "level_name": "中级", "persons": 4},
+    ],
 }  # fmt: skip
 
 

@@ -35,7 +35,8 @@ files as (
         count(distinct bureau_code) as bodies,
         count(distinct bureau_code) filter (where completeness = '收件中') as bodies_open,
         count(distinct bureau_code) filter (where completeness = '待核对') as bodies_unchecked,
-        count(distinct bureau_code) filter (where completeness in ('已核对', '已定稿')) as bodies_checked
+        count(distinct bureau_code) filter (where completeness = '已核对') as bodies_checked,
+        count(distinct bureau_code) filter (where completeness = '已定稿') as bodies_final
     from mart_submission where review_year = $year and ($bureau is null or bureau_code = $bureau)
 )
 from rates, applications, quota, judged, files
