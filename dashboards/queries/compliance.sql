@@ -22,7 +22,7 @@ with judged as (
         document_no || ' ' || coalesce(clause, '') as document,
         reading_kind
     from main.mart_compliance
-    where state in ('超限', '预警', '待核') and rule_id not in (select rule_id from main.mart_deadline)
+    where state in ('超限', '预警', '待核') and rule_id not in (select rule_id from main.mart_deadline where rule_id is not null)
 ),
 
 unlimited as (
@@ -78,7 +78,7 @@ select
     level_group,
     numerator,
     denominator,
-    case when denominator is not null then format('{:.1f}%', value * 100) end as value_text,
+    case when denominator is not null then format('{:.1f}%', round(value * 100, 1)) end as value_text,
     limit_text,
     beyond,
     worst,

@@ -22,7 +22,7 @@ with found as (
         coalesce(level_group, '不分层级') as level_group,
         numerator,
         denominator,
-        case when denominator > 0 then format('{:.1f}%', value * 100) end as value_text,
+        case when denominator > 0 then format('{:.1f}%', round(value * 100, 1)) end as value_text,
         case
             when limit_value is null then null
             when limit_value = round(limit_value) then format('{:,}', limit_value::bigint)

@@ -43,7 +43,7 @@ matters as (
         scope_code,
         level_group,
         state,
-        rule_id in (select rule_id from main.mart_deadline) as is_deadline
+        rule_id in (select rule_id from main.mart_deadline where rule_id is not null) as is_deadline
     from main.mart_compliance
 ),
 

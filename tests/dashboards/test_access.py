@@ -165,6 +165,15 @@ def test_a_copied_cookie_dies_at_logout(served):
     assert requests.get(f"{address}/api/v1/me/", cookies=copied).status_code == 401
 
 
+def test_a_request_of_no_reasonable_size_is_refused(served, reader):
+    large = b"0" * (9 << 20)
+    url = f"{dashboards.address(served)}/api/v1/security/login"
+    answer = requests.post(url, data=large, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()) == (413, {"message": "请求过大，没有受理。报送文件请用“我的报送”。"})
+    form = {"form_data": (None, large)}
+    assert reader("b150200").ask("POST", "/superset/explore_json/", "cookie", files=form).status_code == 413
+
+
 def test_guessing_is_slowed_down(served):
     login = {"username": "nobody", "password": "wrong", "provider": "db"}
     url = f"{dashboards.address(served)}/api/v1/security/login"
