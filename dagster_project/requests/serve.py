@@ -12,10 +12,12 @@ from dagster_project.home import Home
 from dagster_project.intake import archive, decisions
 from dagster_project.intake.clock import SHANGHAI
 from dagster_project.intake.counts import rows_read
+from dagster_project.intake.submissions import DUPLICATE, HELD, RETURNED
 from dagster_project.requests.answers import DONE, REFUSED, answer_file, write_again, write_answer
 from dagster_project.requests.check import check
 from dagster_project.requests.inbox import Request, requests
 
+MOST_REASONS = 3  # of the files of a zip, in one answer
 UNKNOWN = "本单位 {year} 年没有编号为 {id} 的报送文件。请在“我的报送”里核对编号。"
 
 
@@ -109,7 +111,11 @@ def _said(one: Request, rows: list[dict]) -> str:
     for row in rows:
         counts[row["status"]] = counts.get(row["status"], 0) + 1
     said = "、".join(f"{status} {number} 份" for status, number in sorted(counts.items()))
-    return f"已收到：{said}。逐行检查的结果见本次回执。"
+    wrong = [row for row in rows if row["status"] in (RETURNED, HELD, DUPLICATE)]
+    why = "".join(f"{row['place']}：{row['question']}" for row in wrong[:MOST_REASONS] if row["question"])
+    more = f"其余 {len(wrong) - MOST_REASONS} 份的原因见本次回执。" if len(wrong) > MOST_REASONS else ""
+    rest = "逐行检查的结果见本次回执。" if len(wrong) < len(rows) else ""
+    return f"已收到：{said}。{why}{more}{rest}"
 
 
 def _shown(home: Home, rows: list[dict]) -> list[dict]:

@@ -21,7 +21,7 @@ def ending(name: str) -> str:
 
 def check_ending(name: str) -> None:
     if ending(name) not in ENDINGS:
-        raise Refused(f"不收这种文件（{ending(name) or '没有扩展名'}）。{READABLE}。", 415, "kind")
+        raise Refused(f"不收这种文件（{ending(name) or '没有扩展名'}）。{READABLE}；请另存为其中一种再报送，照片和扫描件里的表读不出。", 415, "kind")
 
 
 def check_start(name: str, start: bytes) -> None:

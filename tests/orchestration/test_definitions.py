@@ -98,3 +98,20 @@ def test_loading_says_nothing(tmp_path):
     env = {**os.environ, "ZHICHENG_HOME": str(tmp_path)}
     done = subprocess.run(line, env=env, capture_output=True, text=True, check=True)
     assert done.stdout + done.stderr == ""
+
+
+@pytest.mark.parametrize(("result", "kind", "until", "passed", "severity", "word"), [
+    ("通过", "阻断", None, True, "WARN", "阻断 通过：0 行不符，共 9 行，应为 不重复"),
+    ("不通过", "阻断", None, False, "ERROR", "阻断 不通过：0 行不符，共 9 行，应为 不重复"),
+    ("不通过", "阻断", "2024-07-01", False, "WARN", "阻断 不通过（已豁免至 2024-07-01）：0 行不符，共 9 行，应为 不重复"),
+    ("通过（有提示）", "标记", None, False, "WARN", "标记 通过（有提示）：0 行不符，共 9 行，应为 不重复"),
+])  # fmt: skip
+def test_dagster_shows_each_gate_with_its_numbers_and_is_stopped_by_blocking_ones_only(graph, result, kind, until, passed, severity, word):
+    from dagster_project.defs.gates import TABLE_SPECS, _result
+    from dagster_project.quality.gates import Gate
+
+    good = Gate("倾斜政策", "tilt.label", "阻断", "通过", "0 行不符，共 9 行", "不为空", "mart_tilt")
+    told = Gate("倾斜政策", "tilt.grain", kind, result, "0 行不符，共 9 行", "不重复", "mart_tilt", waived_until=until)
+    shown = _result(TABLE_SPECS[0], [good, told])
+    assert (shown.passed, shown.severity.name) == (passed, severity)
+    assert {name: value.value for name, value in shown.metadata.items()}["tilt.grain"] == word

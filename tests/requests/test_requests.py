@@ -75,10 +75,31 @@ def test_handing_in_says_what_came_of_the_file(page):
     answer = handed_in(page)
     [one] = answer["submissions"]
     assert answer["result"] == "已办理"
-    assert answer["message"] == "已收到：待确认 1 份。逐行检查的结果见本次回执。"
+    assert answer["message"] == f"已收到：待确认 1 份。花名册.xlsx：{one['question']}"
     assert (one["place"], one["form"], one["status"], one["rows"]) == ("花名册.xlsx", "申报花名册", "待确认", 1)
     assert one["question"] == "表题写的是 2024 年，文件放在 2023 年。这是 2023 年的表吗？"
     assert (answer["user"], answer["time"], answer["kind"]) == ("tongliao", "2024-06-01T09:00:00", "hand_in")
+
+
+def test_every_wrong_file_is_told_why_and_what_to_do(page):
+    base, own = page.home.inbox / "2023" / "通辽市", "通辽市开鲁县水利局"
+    right = book(page.home, "2023/通辽市/正确.xlsx", ROSTER, [apply(own, "高级工程师")]).read_bytes()
+    assert handed_in(page, "正确.xlsx")["message"] == "已收到：已接收 1 份。逐行检查的结果见本次回执。"
+    book(page.home, "2023/通辽市/赤峰.xlsx", ROSTER, [apply(f"赤峰市红山区第{n}中学", "高级教师") for n in (1, 2, 3)])
+    other = book(page.home, "2023/通辽市/旧格式.xlsx", ROSTER, [apply(own, "工程师")])
+    other.rename(base / "旧格式.xls")
+    for name, content in {"副本.xlsx": right, "空.xlsx": b"", "照片.xlsx": b"\x89PNG\r\n"}.items():
+        (base / name).write_bytes(content)
+    names = {name: page.ask("hand_in", place=name) for name in ("赤峰.xlsx", "旧格式.xls", "副本.xlsx", "空.xlsx", "照片.xlsx")}
+    page.run()
+    said = {place: page.answer(name)["message"].removeprefix("已收到：") for place, name in names.items()}
+    assert "请交赤峰市报送" in said.pop("赤峰.xlsx")
+    assert said == {
+        "副本.xlsx": "重复 1 份。副本.xlsx：与“正确.xlsx”内容相同，只计那一份。不需要这一份时可不处理。",
+        "旧格式.xls": "已退回 1 份。旧格式.xls：扩展名是 .xls，内容却是新版格式（xlsx）。请把扩展名改为 .xlsx，或打开后另存为 xlsx。",
+        "空.xlsx": "已退回 1 份。空.xlsx：文件是空的（0 字节），可能没有复制完整。请重新复制后再报送。",
+        "照片.xlsx": "已退回 1 份。照片.xlsx：扩展名是 .xlsx，内容不是 Excel 工作簿，或文件已损坏。请重新导出为 xlsx 后再报送。",
+    }
 
 
 def test_a_file_that_never_came_is_named(page):
