@@ -1,4 +1,7 @@
-"""explain RULE --year Y --scope NAME [--level L]: one figure, row by row, from the published file alone."""
+"""explain RULE --year Y --scope NAME [--level L]: one figure, row by row, from the published file alone.
+
+Instead of a rule 人数核对: see explain_counts.py.
+"""
 
 from collections import Counter
 
@@ -48,8 +51,11 @@ SHOWN = 20
 
 def explain(args, home: Home) -> int:
     """Print the account of every figure of a rule in one scope: each level group, or the one asked for."""
+    from dagster_project.cli.explain_counts import RULE, explain_counts
     from dagster_project.cli.explain_text import text_of
 
+    if args.rule == RULE:
+        return explain_counts(args, home)
     with published_file(home) as connection:
         if "mart_evidence" not in tables(connection):
             raise UserError("已发布的文件里没有逐行依据。请先运行 zhicheng run。")

@@ -159,9 +159,9 @@ def _show(parser) -> None:
 
 
 def _explain(parser) -> None:
-    parser.add_argument("rule", metavar="规则", help="规则编号，如 R-POST-01，见 policy list")
+    parser.add_argument("rule", metavar="规则", help="规则编号，如 R-POST-01，见 policy list；或“人数核对”：花名册与统计表、结果、上年的差异及两边的行")
     parser.add_argument("--year", type=int, required=True, metavar="年", help="年度")
-    parser.add_argument("--scope", required=True, metavar="范围", help="衡量范围的名称或代码，如 东河区、150202、合计")
+    parser.add_argument("--scope", required=True, metavar="范围", help="衡量范围的名称或代码，如 东河区、150202、合计；人数核对用报送单位")
     parser.add_argument("--level", metavar="层级组", help="只看一个层级组，如 高级、中级")
 
 

@@ -66,3 +66,26 @@ def test_excess_is_reckoned_by_unit_and_level_and_a_persons_second_row_takes_no_
     kinds = [("counted_teacher", True), ("counted", True), ("counted", True), ("same_person", False), ("waiting", False)]
     (unit,) = units_of([{**row, "reason_id": kind, "counted": counted} for kind, counted in kinds])
     assert (unit["bound"], unit["teachers"], unit["excess"], unit["excess_teacher"]) == (3, 1, 2, 0)
+
+
+def test_differences_of_counts_come_with_the_rows_of_both_sides(finished_home):
+    """Of a cell: the stated side adds up to its figure; a person of a roster may stand in more than one row of it."""
+    differing = json.loads(zhicheng("show", "mart_reconciliation", "--json", home=finished_home).stdout)
+    differing = [one for one in differing if one["difference"]]
+    sources = set()
+    for year, body in {(one["review_year"], one["bureau_code"]) for one in differing if one["source"] != "上年申报"}:
+        done = zhicheng("explain", "人数核对", "--year", year, "--scope", body, "--json", home=finished_home)
+        found = json.loads(done.stdout)
+        own = [one for one in differing if (one["review_year"], one["bureau_code"]) == (year, body)]
+        assert [one["difference"] for one in found] and len(found) == len(own), said(done)
+        for one in found:
+            sources.add(one["source"].removeprefix("统计表")[:1])
+            sides = {side: [row for row in one["rows"] if row["side"] == side] for side in ("花名册", "结果", "统计表")}
+            this_year = [row for row in sides["花名册"] if row["said"] != "上年"]
+            assert len(this_year) >= one["ours"] and all(row["place"] and row["row"] > 0 for row in one["rows"])
+            if one["source"] == "评审结果":
+                assert len(sides["结果"]) == one["theirs"]
+            elif one["source"].startswith("统计表"):
+                assert sum(int(row["said"].split(" ")[1]) for row in sides["统计表"]) == one["theirs"]
+    assert {"评", "（"} <= sources
+    assert "没有差异" in said(zhicheng("explain", "人数核对", "--year", 2019, "--scope", "包头市", home=finished_home))
