@@ -1,6 +1,7 @@
 -- Every roster row with what became of it, whatever the rule: an application of its own, a duplicate of which row, or waiting
 -- for which check. Level and treatment are those at which fct_post reckons it; exempt_kind and exempt_value say why posts do
--- not bind it.
+-- not bind it. The application that a row repeats is joined by its key alone: a condition on the row's own side would compare
+-- every row with every other.
 with waiting as (
     select w.submission_id, w.sheet, w.row_no, w.check_id, c.label
     from {{ ref('int_waiting') }} as w
@@ -25,12 +26,12 @@ select
         when f.application_id is null and a.submission_id = r.submission_id and a.sheet = r.sheet then 'duplicate'
         when f.application_id is null then 'duplicate_elsewhere'
     end as set_aside,
-    coalesce(w.label, cast(a.row_no as varchar)) as set_aside_value
+    coalesce(w.label, case when f.application_id is null then cast(a.row_no as varchar) end) as set_aside_value
 from {{ ref('int_roster_row') }} as r
 left join waiting as w using (submission_id, sheet, row_no)
 left join {{ ref('fct_application') }} as f using (submission_id, sheet, row_no)
 left join {{ ref('int_application') }} as a
-    on f.application_id is null and w.check_id is null and r.bureau_code = a.bureau_code and r.person_key = a.person_key
+    on r.bureau_code = a.bureau_code and r.person_key = a.person_key
     and r.review_year = a.review_year and r.series_code = a.series_code and r.level_code = a.level_code and r.program = a.program
 left join shape as s on r.review_year = s.review_year and r.bureau_code = s.bureau_code and r.unit_name = s.unit_name
 left join {{ ref('exemption') }} as x on f.exemption_id = x.exemption_id

@@ -92,6 +92,13 @@
 ] %}
 with found as (
     {{ union_checks(checks) }}
+),
+
+-- What a form prints over a column in a year: by year, so that findings meet it by equal keys.
+printed as (
+    select k.form_code, k.column_name, k.label, y.review_year
+    from {{ ref('form_column') }} as k
+    inner join (select distinct review_year from {{ ref('stg_submission') }}) as y on {{ in_force('k', 'y.review_year') }}
 )
 
 select
@@ -101,6 +108,5 @@ select
     nullif(concat_ws(' ', d.document_no, c.clause), '') as clause
 from found as f
 inner join {{ ref('check') }} as c on f.check_id = c.check_id
-left join {{ ref('form_column') }} as k
-    on f.form_code = k.form_code and f.column_key = k.column_name and {{ in_force('k', 'f.review_year') }}
+left join printed as k on f.form_code = k.form_code and f.column_key = k.column_name and f.review_year = k.review_year
 left join {{ ref('policy_document') }} as d on c.document_id = d.document_id

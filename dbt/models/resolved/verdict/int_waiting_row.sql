@@ -21,6 +21,6 @@ left join {{ ref('measure_scope') }} as m
     on m.measure_id = 'over_post_senior' and m.treatment = 'excluded' and r.series_code = m.series_code and r.level_name = m.level_name
     and {{ in_force('m', 'r.review_year') }}
 left join {{ ref('int_unit') }} as u
-    on not r.is_held and r.review_year = u.review_year and r.bureau_code = u.bureau_code and r.unit_name = u.unit_name
+    on r.review_year = u.review_year and r.bureau_code = u.bureau_code and case when not r.is_held then r.unit_name end = u.unit_name
 left join senior_sum as s
     on u.review_year = s.review_year and u.bureau_code = s.bureau_code and u.unit_name = s.unit_name
