@@ -37,6 +37,8 @@ TONGLIAO_ROWS = [
     [3, "乡镇", "通辽市开鲁县开鲁镇xx单位", "王X", "男", "满", "1987/11", "硕士", "XX大学 2014/06", "临床医学", "副主任医师 2018/12",
      "内科", "主任医师", "免", None, None, 8],
 ]  # fmt: skip
+# Banner, series and level of each of them, as a table of totals counts it.
+TONGLIAO_PLACES = (("", "05", "副高级"), ("开鲁县", "05", "中级"), ("开鲁县", "04", "正高级"))
 
 
 def quota_table() -> Sheet:

@@ -4,6 +4,7 @@ from collections import Counter
 
 from . import cases
 from .plan import BodyYear
+from .printed import TONGLIAO_PLACES
 from .sheets import Cell, Sheet, body_name
 from .titles import LEVELS, SENIOR, SERIES_SHORT
 
@@ -12,6 +13,7 @@ BANNER = ("序号", "旗县区", "系列", *SENIOR, "合计", "已设高级岗�
 PUBLICITY = ("序号", "公示单位", "公示环节", "申报渠道", "系列", "层级", "开始日期", "结束日期")
 APPROVAL = ("对象", "事项", "节点", "数量或日期", "原截止日期", "申请日期", "批准单位", "批准文号", "批准日期")
 Key = tuple[str, str, str, bool]  # banner, series, level, 非在编
+TONGLIAO_PRINTED = ("150500", 2024)  # the body and year whose roster the notice prints
 
 
 def registers(one: BodyYear) -> list[Sheet]:
@@ -26,11 +28,14 @@ def totals_case(one: BodyYear) -> str:
     return "differ" if (one.body, one.year) == cases.TOTALS_DIFFER else "agree"
 
 
-def counted(one: BodyYear) -> Counter[Key]:
-    """Applications by banner, series, level and employment: a person once for each series, level and channel."""
-    rows = [r for r in one.rows if r.unit.is_public and not r.waits]
-    people = {(r.key, r.series, r.level, r.green, r.channel == "定向评价"): r for r in rows}
-    return Counter((r.unit.banner, r.series, r.level, r.employment == "非在编") for r in people.values())
+def counted(one: BodyYear, public_only: bool = True) -> Counter[Key]:
+    """Persons by banner, series, level and employment, the rows that the notice prints among them."""
+    rows = [r for r in one.rows if (r.unit.is_public or not public_only) and not r.waits]
+    people = {(r.key, r.series, r.level): r for r in rows}
+    found = Counter((r.unit.banner, r.series, r.level, r.employment == "非在编") for r in people.values())
+    if (one.body, one.year) == TONGLIAO_PRINTED:
+        found.update((*place, False) for place in TONGLIAO_PLACES)
+    return found
 
 
 def _totals(one: BodyYear) -> list[Sheet]:
@@ -46,7 +51,7 @@ def _totals(one: BodyYear) -> list[Sheet]:
             lines[0][-1] += 1
         lines.append(["合计", None, *(sum(line[i] for line in lines) for i in range(2, len(TOTAL)))])
         out.append(Sheet(f"统计表{word}", [f"{name}{one.year}年职称申报人数统计表（{word}）"], [*TOTAL], lines))
-    banners = _by_banner(one, count)
+    banners = _by_banner(one, counted(one, public_only=False))
     title = f"{name}{one.year}年旗县区高级职称申报人数统计表"
     return [*out, Sheet("旗县区统计表", [title], [*BANNER], banners)] if banners else out
 

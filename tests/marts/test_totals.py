@@ -41,6 +41,11 @@ TWO = [("事业", "高级工程师", {}), ("事业", "高级工程师", {}), ("�
 DOCTOR = {"系列": "卫生", "中级": 1, "合计": 1}
 
 
+# One says 在编 and one does not: either table may hold the second. 研究员 is a title of several series.
+HALF_SAID = [("事业", "高级工程师", {"编制": "在编"}), ("事业", "高级工程师", {})]
+PENDING = [("事业", "高级工程师", {}), ("事业", "研究员", {})]
+
+
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
     home = Home(tmp_path_factory.mktemp("totals") / "home").create()
@@ -49,6 +54,10 @@ def filled(tmp_path_factory):
     hand_in(home, "兴安盟", TWO, [ENGINEER, {"系列": "合计", "副高级": 1, "合计": 1}], [ENGINEER])
     hand_in(home, "通辽市", TWO, [ENGINEER, DOCTOR])
     hand_in(home, "乌兰察布市", [("事业", "高级工程师", {"编制": "非在编"}), *TWO[1:]], [ENGINEER, DOCTOR], [{**ENGINEER, "副高级": 2, "合计": None}])
+    hand_in(home, "呼伦贝尔市", HALF_SAID, [ENGINEER], [ENGINEER])
+    hand_in(home, "巴彦淖尔市", HALF_SAID, [ENGINEER], [{**ENGINEER, "副高级": 2, "合计": 2}])
+    hand_in(home, "锡林郭勒盟", PENDING, [ENGINEER, {"系列": "自然科学研究", "正高级": 1, "合计": 1}], [{"系列": "卫生", "合计": 0}])
+    hand_in(home, "阿拉善盟", PENDING, [ENGINEER, {"系列": "自然科学研究", "正高级": 2, "合计": 2}], [{"系列": "卫生", "合计": 0}])
     book(home, "2023/包头市/花名册.xlsx", ROSTER, [apply("包头市东河区医院", "主任医师"), apply("包头市医院", "主任医师", "盟市")])
     book(home, "2023/包头市/旗县区.xlsx", BANNER, [{"旗县区": "东河区", "系列": "卫生", "正高级": 2, "合计": 1}],
          ["2023年旗县区高级职称申报人数统计表"])  # fmt: skip
@@ -108,8 +117,9 @@ SUBTOTALS = [
 
 def test_completeness_knows_totals_that_agree_and_what_a_release_holds_unchanged(db):
     found = dict(rows(db, "select distinct bureau_name, completeness from marts.mart_submission where review_year = 2023 and bureau_code is not null"))
-    assert {body: found[body] for body in ("乌海市", "赤峰市", "兴安盟", "通辽市", "乌兰察布市", "包头市")} == {
+    assert {body: found[body] for body in ("乌海市", "赤峰市", "兴安盟", "通辽市", "乌兰察布市", "包头市", "呼伦贝尔市", "锡林郭勒盟", "阿拉善盟")} == {
         "乌海市": "已核对", "赤峰市": "待核对", "兴安盟": "待核对", "通辽市": "已定稿", "乌兰察布市": "待核对", "包头市": "收件中",
+        "呼伦贝尔市": "已核对", "锡林郭勒盟": "已核对", "阿拉善盟": "待核对",
     }  # fmt: skip
 
 
@@ -121,8 +131,13 @@ def test_a_difference_is_found_where_it_stands_with_the_rosters_count(db):
     assert found == sorted([
         ("赤峰市", "申报人数统计表（事业在编）", 4, "中级两表之和应为 1，合计两表之和应为 1" + tail),
         ("兴安盟", "申报人数统计表（事业在编）", 4, "卫生中级两表之和应为 1" + tail),
-        ("乌兰察布市", "申报人数统计表（事业非在编）", 3, "副高级应为 1" + tail),
+        ("乌兰察布市", "申报人数统计表（事业在编）", 3, "副高级两表之和应为 2" + tail),
+        ("乌兰察布市", "申报人数统计表（事业非在编）", 3, "副高级两表之和应为 2" + tail),
         ("包头市", "旗县区高级职称申报人数统计表", 3, "正高级应为 1" + tail),
+        # Who does not say 编制 is looked for in both tables together; who is of an unknown series, in any of them.
+        ("巴彦淖尔市", "申报人数统计表（事业在编）", 3, "副高级两表之和应为 2，合计两表之和应为 2" + tail),
+        ("巴彦淖尔市", "申报人数统计表（事业非在编）", 3, "副高级两表之和应为 2，合计两表之和应为 2" + tail),
+        ("阿拉善盟", "申报人数统计表（事业在编）", 4, "正高级两表之和应为 0，合计两表之和应为 0" + tail),
     ])  # fmt: skip
 
 

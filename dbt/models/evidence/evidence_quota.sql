@@ -1,5 +1,5 @@
 -- The roster rows behind the counts of 正高级 teachers: quotas by line, part and total, and a city's own limits on those
--- passed and on heads. A person is one row counted, whichever of that person's rows comes first.
+-- passed and on heads. A person is one row counted in a line, whichever of that person's rows comes first.
 with teacher as (
     select
         e.*, coalesce(e.set_aside in ('waiting', 'held'), false) as waits, x.value is not null as is_exempt
@@ -13,7 +13,8 @@ with teacher as (
 ),
 
 placed as (
-    select q.review_year, q.bureau_code, q.rule_id, q.scope_kind, q.scope_code, q.level_group, i.measure_id, {{ all_but('t', 'review_year, bureau_code') }}
+    select q.review_year, q.bureau_code, q.rule_id, q.scope_kind, q.scope_code, q.level_group, i.measure_id, t.person_key || '|' || m.line_code as person_key,
+        {{ all_but('t', 'review_year, bureau_code, person_key') }}
     from teacher as t
     inner join {{ ref('int_quota_leaf') }} as f on t.review_year = f.review_year and t.bureau_code = f.bureau_code and t.unit_name = f.unit_name
     inner join {{ ref('int_quota_member') }} as m on f.leaf_code = m.leaf_code
@@ -21,14 +22,14 @@ placed as (
     inner join {{ ref('policy_limit') }} as i on q.rule_id = i.rule_id
     where not t.waits
     union all
-    select q.review_year, q.bureau_code, q.rule_id, q.scope_kind, q.scope_code, q.level_group, i.measure_id, {{ all_but('t', 'review_year, bureau_code') }}
+    select q.review_year, q.bureau_code, q.rule_id, q.scope_kind, q.scope_code, q.level_group, i.measure_id, t.person_key, {{ all_but('t', 'review_year, bureau_code, person_key') }}
     from teacher as t
     inner join {{ ref('int_quota_waiting') }} as w using (submission_id, sheet, row_no)
     inner join {{ ref('rule_quota') }} as q on w.review_year = q.review_year and w.quota_scope_code = q.scope_code
     inner join {{ ref('policy_limit') }} as i on q.rule_id = i.rule_id
     where t.waits
     union all
-    select r.review_year, r.bureau_code, r.rule_id, r.scope_kind, r.scope_code, r.level_group, i.measure_id, {{ all_but('t', 'review_year, bureau_code') }}
+    select r.review_year, r.bureau_code, r.rule_id, r.scope_kind, r.scope_code, r.level_group, i.measure_id, t.person_key, {{ all_but('t', 'review_year, bureau_code, person_key') }}
     from teacher as t
     inner join {{ ref('int_unit_measure') }} as u using (review_year, bureau_code, unit_name)
     inner join {{ ref('rule_teacher_leader') }} as r
@@ -37,7 +38,7 @@ placed as (
     inner join {{ ref('policy_limit') }} as i on r.rule_id = i.rule_id
     where not t.waits
     union all
-    select distinct r.review_year, r.bureau_code, r.rule_id, r.scope_kind, r.scope_code, r.level_group, i.measure_id, {{ all_but('t', 'review_year, bureau_code') }}
+    select distinct r.review_year, r.bureau_code, r.rule_id, r.scope_kind, r.scope_code, r.level_group, i.measure_id, t.person_key, {{ all_but('t', 'review_year, bureau_code, person_key') }}
     from teacher as t
     inner join {{ ref('int_waiting_scope') }} as w using (submission_id, sheet, row_no)
     inner join {{ ref('rule_teacher_leader') }} as r

@@ -7,7 +7,8 @@ select
     ", '，', 'g.division_name, d.series_code, l.level_code nulls last') }} as detail
 from {{ ref('int_total_row') }} as t
 inner join {{ ref('int_total_difference') }} as d
-    on t.review_year = d.review_year and t.bureau_code = d.bureau_code and t.part = d.part and d.difference != 0
+    on t.review_year = d.review_year and t.bureau_code = d.bureau_code and d.difference != 0 and not d.is_explained
+    and (t.part = d.part or (t.row_kind = 'total' and d.part = '事业' and t.part in ('在编', '非在编')))
     and case
         when t.row_kind = 'data'
         then d.is_stated and t.series_code = d.series_code and t.level_name = d.level_name and coalesce(t.banner_code, '') = coalesce(d.banner_code, '')

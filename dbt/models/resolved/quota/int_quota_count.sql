@@ -1,4 +1,5 @@
 -- Counts against the quota of 正高级 teachers by line, part and total: two rates, never mixed (decision 7). passed_worst is what could still pass.
+-- A person counts once in a line; who applied in two lines counts in both, and so twice in the total: only lines add up (decisions 7, 8).
 with quota as (
     select review_year, quota_scope_code, quota, is_conflicting from {{ ref('fct_quota') }}
     union all
@@ -11,11 +12,11 @@ with quota as (
 counted as (
     select
         a.review_year, m.quota_scope_code,
-        count(distinct a.person_key) as applied,
-        count(distinct a.person_key) filter (where a.program = '绿色通道') as applied_green,
-        count(distinct a.person_key) filter (where a.outcome_class = 'passed') as passed,
-        count(distinct a.person_key) filter (where a.outcome_class = 'passed' and a.is_filed) as filed,
-        count(distinct a.person_key) filter (where coalesce(a.outcome_class, '') not in ('failed', 'cancelled')) as could_pass,
+        count(distinct a.person_key || '|' || m.line_code) as applied,
+        count(distinct a.person_key || '|' || m.line_code) filter (where a.program = '绿色通道') as applied_green,
+        count(distinct a.person_key || '|' || m.line_code) filter (where a.outcome_class = 'passed') as passed,
+        count(distinct a.person_key || '|' || m.line_code) filter (where a.outcome_class = 'passed' and a.is_filed) as filed,
+        count(distinct a.person_key || '|' || m.line_code) filter (where coalesce(a.outcome_class, '') not in ('failed', 'cancelled')) as could_pass,
         count(a.outcome_class) as outcomes
     from {{ ref('fct_application') }} as a
     inner join {{ ref('measure_scope') }} as s

@@ -31,7 +31,7 @@ agreed as (
     select review_year, bureau_code
     from {{ ref('int_total_difference') }}
     group by review_year, bureau_code
-    having bool_and(difference = 0) and count(*) filter (where part != '旗县区') > 0
+    having bool_and(difference = 0 or is_explained) and count(*) filter (where part != '旗县区') > 0
 ),
 
 held as (
