@@ -121,7 +121,8 @@ MARKS = {
     + LAST_YEAR.format(applied=40, passed=20, reviewed=38),
     "body_year.freshness": "update mart_submission set completeness = '收件中', as_of = '2023-06-03', received_at = '2023-05-03'",
     "application.pending_education": "update mart_application set education = '待定'",
-    "compliance.no_data_share": "update mart_compliance set state = '无数据'",
+    "compliance.no_data_share": "update mart_compliance set state = '无数据';"
+    "update mart_submission set status = '未报', submission_id = null where submission_id = 'S2'",
     "coverage.title": "update mart_coverage set resolved = 4, resolved_rate = 0.4",
     "over_post.no_data_share": "update mart_over_post set state = '无数据' where is_judged",
     "pass_rate.body_rate": "update mart_pass_rate set passed = 0, pass_rate = 0",
@@ -134,6 +135,8 @@ MARKS = {
 NO_MARKS = {
     "body_year.waiting": "update mart_submission set set_aside = 10, accepted = 82 where submission_id = 'S1'",
     "body_year.returned": "update mart_submission set status = '已撤回' where submission_id = 'S2'",
+    # Every form is there: what is missing is none that a clerk could hand in.
+    "compliance.no_data_share": "update mart_compliance set state = '无数据'",
     "body_year.unresolved": "update mart_coverage set examined = 30, resolved = 27, resolved_rate = 0.9",
     "body_year.unlinkable": "update mart_finding set check_id = 'chk_roster_id_absent', rows = 1",
     "body_year.volume_on_last_year": LAST_YEAR.format(applied=29, passed=20, reviewed=24),
