@@ -33,7 +33,8 @@ def _as_of(report: Report) -> str:
     origin = report.provenance
     when = f"{origin.as_of:%Y-%m-%d %H:%M}" if origin.as_of else "无数据"
     released = f"{report.standing.words}，" if report.standing.words else ""
-    return f"{released}数据截至{when}，政策版本{origin.policy_version or '无'}。"
+    since = "".join(report.standing.remarks) if not report.standing.words else ""
+    return f"{since}{released}数据截至{when}，政策版本{origin.policy_version or '无'}。"
 
 
 def _figures(report: Report) -> Table:

@@ -36,6 +36,7 @@ def annual(
         code, scope = _scope(db, bureau)
         specs = ANNUAL if only is None else [spec for spec in (*ANNUAL, *TOTALS) if spec.id in only]
         facts = load_facts(db, year, code)
+        standing = _since_released(db, year, code) if standing is CURRENT else standing
         is_empty = facts["applied"].value is None and facts["files_in_force"].value == 0
         report = Report(
             f"{year}年度职称评审统计表", scope, year, _is_demo(db) if demo is None else demo, _provenance(db, "mart_gate"),
@@ -81,6 +82,17 @@ def _years(db, year: int, code: str | None, scope: str, is_empty: bool) -> tuple
     years = [str(r[0]) for r in db.execute(f"select distinct review_year from ({every}) order by 1", {"code": code}).fetchall()]
     known = f"有数据的年度：{'、'.join(years)}。" if years else "各年度都还没有数据。"
     return (f"{scope}{year}年度没有收到申报和评审数据，各表为空，不代表数字为零。{known}",)
+
+
+def _since_released(db, year: int, code: str | None) -> Standing:
+    """What the published figures say of a year that was released: that they are later ones, and how many differ."""
+    query = "select max(release_no), max(release_kind), sum(differing) from mart_release"
+    where = " where review_year = $year and ($code is null or bureau_code = $code)"
+    number, kind, differing = db.execute(query + where, {"year": year, "code": code}).fetchone()
+    if number is None:
+        return CURRENT
+    since = f"有{differing}处不同" if differing else "没有不同"
+    return Standing("", (f"{year}年度已{kind}（第{number}版）。本册为现在发布的数字，申报、通过人次和报送文件与该版{since}。",))
 
 
 @contextmanager

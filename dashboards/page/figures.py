@@ -17,6 +17,11 @@ select sum(applied) as applied, sum(passed) as passed, max(as_of) as figures_as_
 from mart_pass_rate
 where review_year = :year and bureau_code = :code
 """
+RELEASE = """
+select max(release_no) as release_no, max(release_kind) as release_kind, sum(differing) as differing
+from mart_release
+where review_year = :year and bureau_code = :code
+"""
 
 
 def figures(year: int, code: str | None) -> dict:
@@ -30,7 +35,7 @@ def figures(year: int, code: str | None) -> dict:
     try:
         with found.get_sqla_engine() as engine, engine.connect() as connection:
             told = _row(connection, FILES, year, code)
-            return told | (_row(connection, PEOPLE, year, code) if code else {})
+            return told | (_row(connection, PEOPLE, year, code) | _row(connection, RELEASE, year, code) if code else {})
     except Exception:  # noqa: BLE001  the driver's errors share no class, and their words are not for readers
         return {}
 
@@ -42,6 +47,14 @@ def _row(connection, sql: str, year: int, code: str | None) -> dict:
 
 def _plain(value):
     return value.strftime("%Y-%m-%d %H:%M:%S") if hasattr(value, "strftime") else value
+
+
+def released(told: dict) -> str:
+    """That the year is released, and what has changed since; nothing where it is not."""
+    if not told.get("release_no"):
+        return ""
+    since = f"此后有 {told['differing']} 处不同" if told["differing"] else "此后没有不同"
+    return f"本年度已{told['release_kind']}（第{told['release_no']}版），申报、通过人次和报送文件{since}。"
 
 
 def line(name: str, year: int, told: dict) -> str:

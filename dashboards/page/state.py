@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from . import asked, files, seeds
-from .figures import figures, line
+from .figures import figures, line, released
 from .who import Body, Reach
 
 ASKED = ("request", "kind", "place", "submission", "time", "user")
@@ -53,7 +53,7 @@ def _source(told: dict) -> str:
         return ""
     figures_at = told.get("figures_as_of")
     more = f"，人次截至 {figures_at}" if figures_at and figures_at != told["as_of"] else ""
-    return f"报送情况截至 {told['as_of']}{more}；运行 {told['run_id']}，政策版本 {told['policy_version']}。"
+    return f"报送情况截至 {told['as_of']}{more}；运行 {told['run_id']}，政策版本 {told['policy_version']}。{released(told)}"
 
 
 def _part(one: dict, names: tuple[str, ...]) -> dict:

@@ -113,6 +113,9 @@ select
     now.missing,
     now.set_aside,
     now.completeness,
+    released.release_no,
+    released.release_kind,
+    released.differing,
     judged.exceeded,
     judged.warned,
     judged.uncertain,
@@ -134,3 +137,5 @@ left join unlimited
     on now.review_year = unlimited.review_year and now.bureau_code = unlimited.bureau_code
 left join marked
     on now.review_year = marked.review_year and now.bureau_code = marked.bureau_code
+left join main.mart_release as released
+    on now.review_year = released.review_year and now.bureau_code = released.bureau_code

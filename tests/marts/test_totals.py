@@ -84,19 +84,20 @@ def db(filled):
 def release(home):
     """A 定稿 of 2023 that holds two bodies: 通辽市 as it is (9 rows), 兴安盟 with one pass more than there is now."""
     take_in(home, "r0", datetime(2026, 1, 2, 3, 4), "abcdef01")
-    files = {(one["bureau_code"], one["place"]): one["submission_id"] for one in pq.read_table(home.raw / "submission.parquet").to_pylist()}
+    taken = [one for one in pq.read_table(home.raw / "submission.parquet").to_pylist() if one["review_year"] == 2023]
+    files = {(one["bureau_code"], one["place"]): one["submission_id"] for one in taken}
     # Accepted, with a notice (one roster row has one), set aside.
     counted = {"登记": "2/0/0", "岗位": "1/0/0", "花名册": "3/1/0", "结果": "1/0/0", "在编": "2/0/0", "非在编": "1/0/0"}
 
-    def held(code, passed):
-        rows = {name: counted[name] for name in counted if (code, f"{name}.xlsx") in files}
+    def held(code, passed, **other):
+        rows = {name: counted[name] for name in counted if (code, f"{name}.xlsx") in files} | other
         figures = {f"file/{files[code, f'{name}.xlsx']}/已接收/{n}": 1 for name, n in rows.items()}
         return figures | {"applied/05/412/正常申报/评审": 3, "applied/04/420/正常申报/评审": 1, "passed/05/412": passed}
 
     folder = home.releases / "2023" / "1"
     folder.mkdir(parents=True)
     told = {"year": 2023, "number": 1, "kind": "定稿", "note": "", "user": "甲", "at": "2026-01-01T00:00:00", "run_id": "r0", "policy_version": ""}
-    manifest = {**told, "as_of": told["at"], "files": {}, "held": {"150500": held("150500", 1), "152200": held("152200", 2)}}
+    manifest = {**told, "as_of": told["at"], "files": {}, "held": {"150500": held("150500", 1), "152200": held("152200", 2, 在编="1/0/0")}}
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     assert record(home) == 1
 
@@ -163,6 +164,12 @@ def test_printed_sums_that_do_not_add_up(db):
         ("赤峰市", "申报花名册", 6, "行数应为 1，填的是 3"), ("赤峰市", "申报花名册", 8, "行数应为 3，填的是 4"),
         ("赤峰市", "岗位表", 4, "在聘人数应为 12，填的是 11"),
     ])  # fmt: skip
+
+
+def test_what_differs_since_a_release_is_counted(db):
+    # Of 兴安盟 two passes were released and there is one; bodies that the release does not hold have no figures in it.
+    found = rows(db, "select bureau_name, release_no, release_kind, figures, differing from marts.mart_release where figures > 0 order by 1")
+    assert found == [("兴安盟", 1, "定稿", 9, 1), ("通辽市", 1, "定稿", 8, 0)]
 
 
 # In post: two engineers and the doctor of the office, not the engineer of the firm. Off post: the one of the banner's hospital.

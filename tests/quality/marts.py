@@ -71,6 +71,7 @@ GOOD = {
     "mart_application_total": [
         BODY | {"form_code": "total_in_post", "series_code": "05", "level_name": "中级", "persons": 4},
     ],
+    "mart_release": [BODY | {"release_no": 1, "release_kind": "定稿", "figures": 3, "differing": 0}],
 }  # fmt: skip
 
 

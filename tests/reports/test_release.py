@@ -17,6 +17,7 @@ from dagster_project.backup import backup, restore
 from dagster_project.cli import main
 from dagster_project.home import Home
 from dagster_project.releases.kept import digest, verify
+from dashboards.page import figures
 from tests.conftest import COMMAND, copy_home
 from tests.reports import released as made
 from tests.reports.reading import pdf_text, word_text
@@ -161,6 +162,17 @@ def test_it_comes_back_from_a_backup_and_needs_no_run(twice, tmp_path):
     assert all(path.stat().st_mode & 0o777 == 0o400 for path in home.releases.rglob("*") if path.is_file())
     assert run(home, "report", "brief", "--from", "2023/2") == 0
     assert len(list((home.reports / "2023" / "region" / "第2版").iterdir())) == 2
+
+
+def test_later_figures_say_that_the_year_was_released(home, tmp_path):
+    row = {"bureau_code": made.BODY, "release_no": 2, "release_kind": "修订", "figures": 9, "differing": 3}
+    made.publish(home, mart_release=[row])
+    assert run(home, "report", "brief", "--year", "2023", "--out", tmp_path) == 0
+    said = word_text(next(tmp_path.glob("*.docx")))
+    assert "2023年度已修订（第2版）。本册为现在发布的数字，申报、通过人次和报送文件与该版有3处不同。" in said
+    told = {"release_no": 2, "release_kind": "修订", "differing": 0}
+    assert figures.released(told) == "本年度已修订（第2版），申报、通过人次和报送文件此后没有不同。"
+    assert figures.released({"release_no": None}) == ""
 
 
 def test_what_may_not_be_released_is_said_and_leaves_nothing(home, capsys):

@@ -1,7 +1,6 @@
 -- How complete a body's year is. 收件中: an expected file missing, or one held or returned unanswered. 待核对: all in, the two
 -- tables of totals not both there, or not comparable, or different from the rosters. 已核对: they agree. 已定稿: a release in
--- force (定稿 or 修订, from the ledger) holds it unchanged: the same files with the same verdicts, the same numbers of
--- applications and passes. The figures are named as in dagster_project/releases/figures.py.
+-- force holds it unchanged (int_release).
 with body_year as (
     select distinct review_year, bureau_code from {{ ref('int_expected_status') }}
 ),
@@ -32,37 +31,6 @@ agreed as (
     from {{ ref('int_total_difference') }}
     group by review_year, bureau_code
     having bool_and(difference = 0 or is_explained) and count(*) filter (where part != '旗县区') > 0
-),
-
-held as (
-    select
-        review_year, coalesce(bureau_code, '') as bureau_code,
-        concat_ws('/', 'file', submission_id, final_status, accepted, accepted_with_notice, set_aside) as figure, 1 as number
-    from {{ ref('fct_submission') }}
-    where final_status in ('已接收', '部分接收', '待确认', '已退回')
-    union all
-    select review_year, bureau_code, concat_ws('/', 'applied', series_code, level_code, program, mode), count(*)::int
-    from {{ ref('fct_application') }}
-    group by review_year, bureau_code, series_code, level_code, program, mode
-    union all
-    select review_year, bureau_code, concat_ws('/', 'passed', series_code, level_code), count(*)::int
-    from {{ ref('fct_application') }}
-    where mode = '评审' and outcome_class = 'passed'
-    group by review_year, bureau_code, series_code, level_code
-),
-
-changed as (
-    select distinct coalesce(r.review_year, h.review_year) as review_year, coalesce(r.bureau_code, h.bureau_code) as bureau_code
-    from {{ source('raw', 'released') }} as r
-    full join held as h using (review_year, bureau_code, figure, number)
-    where r.figure is null or h.figure is null
-),
-
-final as (
-    select distinct r.review_year, r.bureau_code
-    from {{ source('raw', 'released') }} as r
-    left join changed as c on r.review_year = c.review_year and r.bureau_code = c.bureau_code
-    where c.review_year is null
 )
 
 select
@@ -79,4 +47,5 @@ from body_year as b
 left join missing as m on b.review_year = m.review_year and coalesce(b.bureau_code, '') = coalesce(m.bureau_code, '')
 left join unanswered as u on b.review_year = u.review_year and coalesce(b.bureau_code, '') = coalesce(u.bureau_code, '')
 left join agreed as a on b.review_year = a.review_year and b.bureau_code = a.bureau_code
-left join final as f on b.review_year = f.review_year and coalesce(b.bureau_code, '') = f.bureau_code
+left join {{ ref('int_release') }} as f
+    on b.review_year = f.review_year and coalesce(b.bureau_code, '') = f.bureau_code and f.figures > 0 and f.differing = 0
