@@ -69,8 +69,8 @@ def filled(tmp_path_factory):
     book(home, "2024/兴安盟/岗位.xlsx", POST, [post("兴安盟医院", "副高级", 9, 5), {"单位名称": "合计", "核定岗位数": 9, "在聘人数": 5}])
     book(home, "2024/兴安盟/合计在上.xlsx", ROSTER, [sums("合计", "2人"), person(), person()])
     book(home, "2024/通辽市/组前小计.xlsx", ROSTER, [sums("小计", "1人"), person(), sums("小计", "2人"), person(), person()])
-    hand_in(home, "呼伦贝尔市", TWO, None)
-    book(home, "2023/呼伦贝尔市/旗县区花名册.xlsx", ROSTER, [apply("呼伦贝尔市海拉尔区医院", "主任医师", 编制="非在编")])
+    hand_in(home, "鄂尔多斯市", TWO, None)
+    book(home, "2023/鄂尔多斯市/旗县区花名册.xlsx", ROSTER, [apply("鄂尔多斯市东胜区医院", "主任医师", 编制="非在编")])
     release(home)
     return home
 
@@ -174,7 +174,7 @@ def test_what_differs_since_a_release_is_counted(db):
 
 # In post: two engineers and the doctor of the office, not the engineer of the firm. Off post: the one of the banner's hospital.
 SHOULD_BE = [
-    ("旗县区高级职称申报人数统计表", "海拉尔区", "卫生", "正高级", 1),
+    ("旗县区高级职称申报人数统计表", "东胜区", "卫生", "正高级", 1),
     ("申报人数统计表（事业在编）", None, "卫生", "中级", 1), ("申报人数统计表（事业在编）", None, "工程", "副高级", 2),
     ("申报人数统计表（事业非在编）", None, "卫生", "正高级", 1),
 ]  # fmt: skip
@@ -183,23 +183,23 @@ SHOULD_BE = [
 def test_what_the_tables_should_say(db):
     assert rows(db, """
         select form_name, banner_name, series_short, level_name, persons from marts.mart_application_total
-        where review_year = 2023 and bureau_name = '呼伦贝尔市' order by all""") == SHOULD_BE  # fmt: skip
+        where review_year = 2023 and bureau_name = '鄂尔多斯市' order by all""") == SHOULD_BE  # fmt: skip
 
 
 @pytest.mark.slow
 def test_the_set_we_write_is_read_back_and_agrees(db, filled, tmp_path):
     home = copy_home(filled, tmp_path / "home")
     mart = publish(home, [gate()], carry_over=False)
-    written = write_application(mart, 2023, "呼伦贝尔市", home.inbox / "2023" / "呼伦贝尔市" / "申报材料")
+    written = write_application(mart, 2023, "鄂尔多斯市", home.inbox / "2023" / "鄂尔多斯市" / "申报材料")
     with books.build(home, "r2") as again:
         files = rows(again, """
             select distinct form, status, completeness from marts.mart_submission
-            where review_year = 2023 and bureau_name = '呼伦贝尔市' and place like '申报材料/%' order by all""")  # fmt: skip
+            where review_year = 2023 and bureau_name = '鄂尔多斯市' and place like '申报材料/%' order by all""")  # fmt: skip
         told = rows(again, """
             select source, level_name, ours, theirs from marts.mart_reconciliation
-            where review_year = 2023 and bureau_name = '呼伦贝尔市' and source like '统计表%' and ours + theirs > 0 order by all""")  # fmt: skip
+            where review_year = 2023 and bureau_name = '鄂尔多斯市' and source like '统计表%' and ours + theirs > 0 order by all""")  # fmt: skip
     forms = ["报告", "旗县区高级职称申报人数统计表", "申报人数统计表（事业在编）", "申报人数统计表（事业非在编）"]
     assert len(written) == 5 and sorted(files) == sorted((form, "已接收", "已核对") for form in forms)
     assert told == [
-        ("统计表（在编）", "中级", 1, 1), ("统计表（在编）", "副高级", 2, 2), ("统计表（旗县区）", "正高级", 1, 1), ("统计表（非在编）", "正高级", 1, 1),
+        ("统计表（事业）", "中级", 1, 1), ("统计表（事业）", "副高级", 2, 2), ("统计表（旗县区）", "正高级", 1, 1), ("统计表（非在编）", "正高级", 1, 1),
     ]  # fmt: skip
