@@ -33,7 +33,8 @@ def make(args, home: Home) -> int:
     print(f"数据截至 {datetime.fromisoformat(one.as_of):%Y-%m-%d %H:%M}，运行批次 {one.run_id}，政策版本 {one.policy_version}；文件只读，已记入台账。")
     if one.previous:
         number, kind, cells = one.previous
-        print(f"与第 {number} 版（{kind}）相比，全区各表有 {cells} 处不同：zhicheng release diff {one.year} {number} {one.number}")
+        counted = "表的格式不同，没有逐处比较" if cells is None else f"全区各表有 {cells} 处不同"
+        print(f"与第 {number} 版（{kind}）相比，{counted}：zhicheng release diff {one.year} {number} {one.number}")
     if is_new:
         print("注意：有新的报送文件、规则或程序还没有运行，不在这一版里。")
     print("“已定稿”由下一次运行写进各表：zhicheng run")

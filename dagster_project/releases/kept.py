@@ -22,7 +22,8 @@ EVENT = "released"
 
 @dataclass(frozen=True)
 class Release:
-    """One release. at: when it was made (ISO, Beijing time). previous: (number, kind, how many cells differ) or None."""
+    """One release. at: when it was made (ISO, Beijing time). previous: (number, kind, how many cells
+    differ, None where an older file could not be compared) or None."""
 
     folder: Path
     year: int
@@ -34,7 +35,7 @@ class Release:
     as_of: str
     run_id: str
     policy_version: str
-    previous: tuple[int, str, int] | None = None
+    previous: tuple[int, str, int | None] | None = None
 
     @property
     def name(self) -> str:
@@ -60,7 +61,8 @@ class Release:
         }[self.kind]
         if self.previous:
             number, kind, cells = self.previous
-            said += f"与第{number}版（{kind}）相比，各表有{cells}处不同，逐处见“与上一版相比”。"
+            counted = "，表的格式不同，没有逐处比较。" if cells is None else f"，各表有{cells}处不同，逐处见“与上一版相比”。"
+            said += f"与第{number}版（{kind}）相比{counted}"
         return Standing(self.words, (said, *([f"发布说明：{self.note}"] if self.note else [])))
 
 

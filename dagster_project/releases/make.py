@@ -30,7 +30,7 @@ from dagster_project.releases.kept import (
     releases,
     verify,
 )  # fmt: skip
-from dagster_project.reports.content import years_with_figures
+from dagster_project.reports.content import OlderMart, years_with_figures
 from dagster_project.reports.every import write_every_report
 
 FIGURES = "select run_id, as_of, policy_version from mart_pass_rate order by as_of desc limit 1"
@@ -112,7 +112,11 @@ def _emptied(home: Home, year: int) -> Path:
 def _compared(one: Release, home: Home, last: Release, say: Callable[[str], None]) -> Release:
     """With what changed since the release before, written beside its reports. UserError where a 修订 changes nothing."""
     say(f"与第 {last.number} 版相比…")
-    found = all_differences(verify(last, home).mart, one.mart, one.year)
+    verify(last, home)
+    try:
+        found = all_differences(last.mart, one.mart, one.year)
+    except OlderMart:  # it must not keep anybody from releasing
+        return replace(one, previous=(last.number, last.kind, None))
     if not found and one.kind == REVISED:
         raise UserError(f"与 {last.name}（{last.kind}）相比没有一处不同，不必修订。更正的文件报送以后，请先运行 zhicheng run。")
     write_differences(found, one.folder / CHANGES)

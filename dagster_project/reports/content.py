@@ -13,6 +13,11 @@ from dagster_project.reports.facts import load_facts
 from dagster_project.reports.model import CURRENT, Column, Provenance, Report, Row, Standing, Table
 from dagster_project.reports.tables import ANNUAL, Spec
 
+
+class OlderMart(UserError):
+    """A mart file of an earlier version of this program lacks a table or column."""
+
+
 QUERIES = Path(__file__).with_name("queries")
 NOTES = (
     "本册数字取自已发布的统计结果，与看板一致；每表注明数据截至时间、运行批次和政策版本。",
@@ -106,9 +111,10 @@ def _open(mart: Path):
         raise UserError("已发布的统计结果打不开，可能不完整。请重新运行 zhicheng run。") from None
     try:
         yield db
-    except duckdb.CatalogException:
-        raise UserError(
-            "已发布的统计结果缺少本报告需要的表或列，版本可能较旧。请重新运行 zhicheng run。"
+    except (duckdb.CatalogException, duckdb.BinderException):
+        raise OlderMart(
+            "已发布的统计结果缺少本报告需要的表或列，版本可能较旧。请重新运行 zhicheng run；"
+            "较早的定稿请直接取 releases/年度/版号/reports 里当时的报告。"
         ) from None
     finally:
         db.close()

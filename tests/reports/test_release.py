@@ -7,8 +7,10 @@ import shutil
 import signal
 import subprocess
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 
+import duckdb
 import openpyxl
 import pytest
 
@@ -16,6 +18,7 @@ from dagster_project import releases
 from dagster_project.backup import backup, restore
 from dagster_project.cli import main
 from dagster_project.home import Home
+from dagster_project.releases import make
 from dagster_project.releases.kept import digest, verify
 from dashboards.page import figures
 from tests.conftest import COMMAND, copy_home
@@ -162,6 +165,25 @@ def test_it_comes_back_from_a_backup_and_needs_no_run(twice, tmp_path):
     assert all(path.stat().st_mode & 0o777 == 0o400 for path in home.releases.rglob("*") if path.is_file())
     assert run(home, "report", "brief", "--from", "2023/2") == 0
     assert len(list((home.reports / "2023" / "region" / "第2版").iterdir())) == 2
+
+
+def test_a_release_of_an_older_layout_keeps_nobody_from_revising(home, capsys):
+    made.publish(home)
+    with duckdb.connect(str(home.mart.resolve())) as db:
+        db.execute("alter table mart_quota_usage drop column filed")
+    one = releases.Release(home.releases / "2023" / "1", 2023, 1, "定稿", "", "甲", "2023-12-01T08:00:00", "", "r0", "")
+    one.folder.mkdir(parents=True)
+    shutil.copy(home.mart.resolve(), one.mart)
+    make._seal(one)
+    assert run(home, "report", "brief", "--from", "2023/1") == 1
+    assert "版本可能较旧" in capsys.readouterr().err
+    made.publish(home)
+    two = replace(one, number=2, kind="修订", folder=home.releases / "2023" / "2")
+    shutil.copytree(one.folder, two.folder)
+    (two.mart).chmod(0o600)
+    shutil.copy(home.mart.resolve(), two.mart)
+    found = make._compared(two, home, one, lambda text: None)
+    assert found.previous == (1, "定稿", None) and "表的格式不同，没有逐处比较" in found.standing.remarks[0]
 
 
 def test_later_figures_say_that_the_year_was_released(home, tmp_path):
