@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,7 @@ def text(name: str) -> bytes:
 def hashed(monkeypatch) -> list[str]:
     """Names of the files hashed, as they are."""
     names, digest = [], archive.digest
-    monkeypatch.setattr(archive, "digest", lambda path: names.append(path.name) or digest(path))
+    monkeypatch.setattr(archive, "digest", lambda path: names.append(Path(path).name) or digest(path))
     return names
 
 
