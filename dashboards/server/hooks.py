@@ -65,11 +65,14 @@ def _error_page(response):
 
 def _one_error_sentence() -> None:
     """Never show a reader the database's English, which also names tables and columns."""
+    from duckdb import Error
+    from sqlalchemy.exc import SQLAlchemyError
     from superset.db_engine_specs.duckdb import DuckDBEngineSpec
+    from superset.utils import core
 
-    DuckDBEngineSpec._extract_error_message = classmethod(
-        lambda _cls, _error: "数据暂时读不出来，请稍后刷新；若一直如此，请告诉管理员。"
-    )
+    said, theirs = "数据暂时读不出来，请稍后刷新；若一直如此，请告诉管理员。", core.error_msg_from_exception
+    DuckDBEngineSpec._extract_error_message = classmethod(lambda _cls, _error: said)
+    core.error_msg_from_exception = lambda error: said if isinstance(error, Error | SQLAlchemyError) else theirs(error)
 
 
 def install(app) -> None:

@@ -1,6 +1,7 @@
 """A publication replaced under a running service: no error, no stale figure; what is downloaded opens and runs nothing."""
 
 import io
+import re
 import shutil
 import threading
 import time
@@ -79,6 +80,17 @@ def test_going_back_to_a_publication_shows_that_one(served, reader, datasets, pu
         assert [_figure(person.data(datasets["pass_rate"], **FIGURE)) for _ in range(2)] == [figure] * 2
     held = list((served.published / "answers").glob("*"))
     assert len(held) < 20, "answers of earlier publications are dropped"
+
+
+def test_what_the_database_says_is_one_chinese_sentence(served, reader, datasets, publications):
+    """A publication that lacks what a page reads, as an older one would."""
+    path = publications[0][0]
+    with duckdb.connect(str(path)) as mart:
+        mart.execute("alter table mart_pass_rate drop column passed")
+    point_at(served, path)
+    answer = reader("b150200").data(datasets["pass_rate"], metrics=["通过人次"])
+    assert answer.status_code == 400 and "数据暂时读不出来" in answer.json()["message"]
+    assert not {"mart_pass_rate", "Error", "passed"} & set(re.findall(r"[A-Za-z_]+", answer.json()["message"]))
 
 
 def test_no_cell_of_a_download_is_a_formula(served, reader, datasets, publications):
