@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
+from requests.adapters import HTTPAdapter
 
 REPO = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(REPO)]
@@ -56,6 +57,7 @@ def main() -> int:
 def measure(home: Home, seconds: float) -> list[tuple[str, str, str]]:
     """All figures for the publication in force."""
     person = Reader(dashboards.address(home), "region", passwords(home)["region"])
+    person.token.mount("http://", HTTPAdapter(pool_maxsize=CLIENTS))
     numbers = {row["uuid"]: row["id"] for row in Superset(home).every("dataset/")}
     bodies = [body_of(chart, numbers) for chart in charts_of("overview", home).values()]
     with duckdb.connect(str(home.mart.resolve()), read_only=True) as mart:
