@@ -41,7 +41,7 @@ def persons_in(path: Path, words: set[str]) -> set[str]:
 
 
 def _among(texts, words: set[str]) -> set[str]:
-    lengths = {len(word) for word in words if not word[-2:-1].isdigit()}
+    lengths = {len(word) for word in words if not word.isascii()}
     found = set()
     for text in texts:
         text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)

@@ -1,7 +1,8 @@
 """Since when a gate has had its result: changes are events of the ledger, so that a rebuilt or restored home says the same.
 
 Event: {event: gate_result, suite, check_id, review_year, bureau_code, result, since, as_of, run_id}; result null where a mark
-no longer falls on a body. A gate that has nothing to look at (不适用) begins nothing and ends nothing.
+no longer falls on a body. A gate that has nothing to look at (不适用) begins nothing and ends nothing; one that holds the run
+against the one before (meta is_of_the_run) begins with every run.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from datetime import datetime
 from dagster_project import ledger
 from dagster_project.home import Home
 from dagster_project.quality.gates import EMPTY, Gate
+from dagster_project.quality.suites import load_suites
 
 EVENT = "gate_result"
 KEY = ("suite", "check_id", "review_year", "bureau_code")
@@ -22,12 +24,17 @@ def fold(events: Iterable[dict]) -> dict[tuple, tuple[str | None, str]]:
 
 def beginnings(home: Home, gates: list[Gate], as_of: datetime) -> list[datetime]:
     """Since when each gate has had its result: the ledger's time, else this run's."""
-    known = fold(ledger.read(home))
+    known, passing = fold(ledger.read(home)), of_the_run()
     found = [known.get((gate.suite, gate.check_id, gate.review_year, gate.bureau_code)) for gate in gates]
     return [
-        datetime.fromisoformat(before[1]) if before and before[0] == gate.result else as_of
+        datetime.fromisoformat(before[1]) if before and before[0] == gate.result and gate.check_id not in passing else as_of
         for gate, before in zip(gates, found, strict=True)
     ]
+
+
+def of_the_run() -> set[str]:
+    """Checks that compare two runs: reckoned again, a home has another run before it."""
+    return {e["meta"]["check_id"] for suite in load_suites() for e in suite["expectations"] if e["meta"].get("is_of_the_run")}
 
 
 def record(home: Home) -> int:
@@ -38,7 +45,8 @@ def record(home: Home) -> int:
     """
     events = [e for e in ledger.read(home) if e.get("event") == EVENT]
     known, newest = fold(events), max((e["as_of"] for e in events), default="")
-    rows = _published(home)
+    passing = of_the_run()
+    rows = [row for row in _published(home) if row["check_id"] not in passing]
     if not rows or rows[0]["as_of"] < newest:
         return 0
     run = {name: rows[0][name] for name in ("as_of", "run_id")}

@@ -65,6 +65,13 @@ def test_nothing_to_look_at_begins_and_ends_nothing(home):
     assert run(home, 5, {WHOLE: NOTICED, OWN: NOTICED}) == {WHOLE: "06-03", OWN: "06-03"}
 
 
+def test_what_compares_two_runs_begins_with_each(home):
+    volume = ("各单位各年", "body_year.volume_on_last_run", None, None)
+    assert [run(home, day, {volume: NOTICED, WHOLE: PASSED}) for day in (3, 4)] == [
+        {volume: f"06-0{day}", WHOLE: "06-03"} for day in (3, 4)]  # fmt: skip
+    assert [e["check_id"] for e in ledger.read(home)] == [WHOLE[1]]
+
+
 def test_a_killed_run_is_made_good_and_an_older_file_put_back_changes_nothing(home):
     run(home, 3, {WHOLE: PASSED})
     run(home, 4, {WHOLE: FAILED}, is_killed=True)

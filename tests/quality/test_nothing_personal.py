@@ -26,7 +26,7 @@ def test_what_is_searched_for_would_be_found(finished_home, by_body, everybody):
     """In a body's returned workbooks, their zip, the warehouse and the inbox they do stand."""
     own = [file for file in finished_home.outbox.rglob("*.xlsx") if "退回修改" in file.parts]
     assert any(persons_in(file, everybody) for file in own)
-    assert all(persons_in(file, everybody) for file in finished_home.outbox.rglob("退回修改.zip"))
+    assert any(persons_in(file, everybody) for file in finished_home.outbox.rglob("退回修改.zip"))
     assert any(len(persons_in(file, everybody)) > 20 for file in finished_home.inbox.rglob("*.xlsx"))
 
 

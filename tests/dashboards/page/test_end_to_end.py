@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from dagster_project import ledger
 from dagster_project.home import Home
+from tests import personal
 from tests.conftest import copy_home, said, zhicheng
 from tests.dashboards.browser import open_browser
 from tests.dashboards.page.browsed import open_submissions
@@ -21,6 +22,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 PROMISED = 300.0  # seconds from the file dropped to the figure on the page
 YEAR = 2024
 UNIT = "包头市东河区水利局"
+SERVICES = ("superset", "dagster", "logs", "audit", "published", "ledger")
 QUOTA = [["序号", "盟市", "申报控制人数"], [1, "呼和浩特市", 11], [2, "包头市", 12], [3, "通辽市", 9]]
 
 
@@ -112,6 +114,14 @@ def test_withdrawing_asks_for_a_reason_and_takes_the_rows_out_again(page_of, run
     wait_for_row(page, "改好.xlsx", "已撤回")
     [event] = [e for e in ledger.read(running) if e["event"] == "withdrawn"]
     assert (event["reason"], event["user"]) == ("测试后撤回", "b150200")
+
+
+def test_nobody_of_the_rosters_stands_in_what_the_services_keep(running):
+    """After all that was handed in above: Superset's store, Dagster's, the logs, the audit lines, the published files."""
+    everybody = set().union(*personal.people(running).values())
+    kept = [file for part in SERVICES for file in (running.path / part).rglob("*") if file.is_file() and not file.is_symlink()]
+    assert {"superset.db", "superset.log", "dagster-daemon.log", "page.jsonl", "index.db"} <= {file.name for file in kept}
+    assert [file.name for file in kept if personal.persons_in(file, everybody)] == []
 
 
 def roster(path, people: list[dict]):
