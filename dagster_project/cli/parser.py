@@ -10,6 +10,8 @@ DESCRIPTION = """内蒙古自治区职称评审统计。
 每个命令都要指明数据目录：--home 目录（写在命令前后都可以），或环境变量 ZHICHENG_HOME。
 退出码：0 完成；1 出错；2 用法不对；3 关口未通过，仍用上次发布的数字。"""
 
+RELEASE_KINDS = ("初步", "定稿", "修订")  # as releases.KINDS, which costs an import
+
 
 def call(module: str, function: str):
     """A handler (args, home) that imports its module only when it is called."""
@@ -94,11 +96,9 @@ def build_parser() -> Parser:
 
 
 def _release(verb, parser) -> None:
-    from dagster_project.releases.kept import KINDS
-
     parser.add_argument("--year", type=int, metavar="年", help="年度")
     parser.add_argument("--note", default="", metavar="说明", help="这一版的说明，写进台账和报告")
-    parser.add_argument("--kind", choices=KINDS, help="初步、定稿或修订；默认定稿，已有定稿则为修订")
+    parser.add_argument("--kind", choices=RELEASE_KINDS, help="初步、定稿或修订；默认定稿，已有定稿则为修订")
     actions = parser.add_subparsers(dest="action", metavar="动作", title="动作")
     known = _format(verb("list", "列出已有的各版，核对文件有没有被改动", "release", "listed", actions), ("table", "json", "csv"))
     known.add_argument("--year", type=int, metavar="年", help="只列该年度")

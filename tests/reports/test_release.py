@@ -16,7 +16,7 @@ import pytest
 
 from dagster_project import releases
 from dagster_project.backup import backup, restore
-from dagster_project.cli import main
+from dagster_project.cli import main, parser
 from dagster_project.home import Home
 from dagster_project.releases import make
 from dagster_project.releases.kept import digest, verify
@@ -215,6 +215,10 @@ def test_what_may_not_be_released_is_said_and_leaves_nothing(home, capsys):
     for words in (("report", "annual", "--year", "2023", "--from", "1"), ("release", "diff", "2023", "1", "2")):
         assert run(home, *words) == 2
         assert "没有定稿" in capsys.readouterr().err
+
+
+def test_the_command_knows_every_kind():
+    assert parser.RELEASE_KINDS == releases.KINDS
 
 
 def test_kinds_follow_each_other_and_a_revision_changes_something(twice, tmp_path, capsys):
