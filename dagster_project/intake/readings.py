@@ -3,6 +3,7 @@
 import glob
 import json
 import os
+from collections.abc import Iterable
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -92,11 +93,11 @@ class Store:
         if not self.data or self.stored.keys() - wanted.keys() or lines > 2 * len(wanted) + 100:
             self._write_all(wanted)
         elif new:
-            self._append(_lines(new))
+            self._append(_lines(new.items()))
         self.stored = wanted
 
     def _write_all(self, readings: dict[str, dict]) -> None:
-        data = json.dumps(self.made_by).encode() + b"\n" + _lines(readings)
+        data = _lines((self.made_by, *readings.items()))
         temporary = self.file.with_name(self.file.name + ".tmp")
         temporary.write_bytes(data)
         flush(temporary)
@@ -122,5 +123,5 @@ class Store:
                     path.unlink(missing_ok=True)
 
 
-def _lines(readings: dict[str, dict]) -> bytes:
-    return "".join(json.dumps(one) + "\n" for one in readings.items()).encode()
+def _lines(values: Iterable) -> bytes:
+    return b"".join(json.dumps(one).encode() + b"\n" for one in values)
