@@ -46,3 +46,10 @@ def open_published_file(uri, params, username, security_manager, source):
     if uri.drivername.startswith("duckdb") and uri.database:
         uri = uri.set(database=os.path.realpath(uri.database))
     return uri, params
+
+
+def know_the_schema() -> None:
+    """Superset opens the file twice a request, a kept answer included, to be told that DuckDB's schema is main."""
+    from superset.db_engine_specs.duckdb import DuckDBEngineSpec
+
+    DuckDBEngineSpec.get_default_schema = classmethod(lambda _cls, _database, _catalog: "main")
