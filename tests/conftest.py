@@ -15,6 +15,7 @@ ONE_SERVICE = ("dashboards", "marts", "reckoning", "sample")  # folders whose fi
 QUIET_PARTS = ("Traceback", "dagster", "Error:", "Warning")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items):
     """Two workers (--dist loadgroup) share the suite: a file stays whole, and so does a folder with one service."""
     for item in items:
