@@ -82,10 +82,10 @@ dagster: setup ## 打开演示的运行记录页面，自动收件（127.0.0.1:3
 	@$(ZHICHENG) dagster --port $(DAGSTER_PORT)
 
 test-fast: setup ## 快速测试：不跑整条流程、看板与浏览器
-	@$(PYTEST) -n 2 --dist loadgroup -m 'not slow and not browser and not fault'
+	@$(PYTEST) -n 2 --dist loadscope -m 'not slow and not browser and not fault'
 
 test: setup system-packages ## 全部测试，含看板与浏览器
-	@$(PYTEST) -n 2 --dist loadgroup --durations=40
+	@$(PYTEST) -n 2 --dist loadscope --durations=40
 
 lint: setup ## 检查代码写法
 	@$(W)/bin/ruff check dagster_project dashboards tests benchmarks

@@ -7,21 +7,27 @@ import sys
 from pathlib import Path
 
 import pytest
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from dagster_project.home import Home
 
 COMMAND = Path(sys.executable).with_name("zhicheng")
 ONE_SERVICE = ("dashboards", "marts", "reckoning", "sample")  # folders whose files share a costly fixture
+OWN_SERVICE = ("tests/dashboards/page/test_end_to_end.py",)  # files in them that start one of their own
 QUIET_PARTS = ("Traceback", "dagster", "Error:", "Warning")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items):
-    """Two workers (--dist loadgroup) share the suite: a file stays whole, and so does a folder with one service."""
-    for item in items:
-        place = item.path.relative_to(Path(__file__).parent)
-        whole_folder = place.parts[0] in ONE_SERVICE and "finished_home" not in item.fixturenames
-        item.add_marker(pytest.mark.xdist_group(place.parts[0] if whole_folder else str(place)))
+class Shared(LoadScopeScheduling):
+    """How two workers share the suite: a file stays whole, and so does a folder whose files share a service."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        folder = file.split("/")[1]
+        return folder if folder in ONE_SERVICE and file not in OWN_SERVICE else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Shared(config, log)
 
 
 def zhicheng(*words, home: Home | None = None, env: dict | None = None, timeout: float = 300):

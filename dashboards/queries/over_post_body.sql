@@ -1,13 +1,13 @@
 -- One row a year and reporting body: where its scopes stand on senior over-post. 满洲里 and 二连浩特 report for themselves: on the
--- map they are discs of their own; the region's own units stand in the table beside it only. A league's or city's code ends
--- in 00, the region's own in 0000. No body is named here: a reader may see the words of a query.
+-- map they are discs of their own; the region's own units stand in the table beside it only. Codes of leagues and cities end
+-- in 00, of the region itself in 0000. No body is named here: a reader may see the words of a query.
 select
     review_year,
     bureau_code,
     any_value(bureau_name) as bureau_name,
     case
-        when right(bureau_code, 4) = '0000' then '○ 图外'
-        when right(bureau_code, 2) <> '00' then '◆ 圆点（单列）'
+        when substr(bureau_code, 3) = '0000' then '○ 图外'
+        when substr(bureau_code, 5) <> '00' then '◆ 圆点（单列）'
         else '● 图上'
     end as on_map,
     count(*) as scopes,
