@@ -43,6 +43,8 @@ REST = {
     "publicity.strict": "update marts.mart_publicity set workdays_strict = workdays + 1",
     "year_change.footnote": "update marts.mart_year_change set footnote = null",
     "evidence.grain": "insert into marts.mart_evidence from marts.mart_evidence limit 1",
+    "application_total.persons": "update marts.mart_application_total set persons = 0",
+    "release.review_year": "insert into marts.mart_release (review_year) values (1900)",
     "reconciliation.difference": "update marts.mart_reconciliation set difference = difference + 1",
 }
 
