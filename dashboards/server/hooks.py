@@ -1,5 +1,6 @@
 """What is laid over Superset's own routes: language pack, logo, first page, CSV for WPS and Excel, error texts."""
 
+import json
 from functools import cache
 
 from flask import g, make_response, redirect, request, send_file, send_from_directory, session
@@ -63,6 +64,24 @@ def _error_page(response):
     return response
 
 
+def _name_no_roles(response):
+    """A page's answer lists whom the page is for: one role a body. A reader is not told the others'."""
+    from superset import security_manager
+
+    if not request.path.startswith("/api/v1/dashboard/") or response.mimetype != "application/json":
+        return response
+    if response.status_code != 200 or security_manager.is_admin():
+        return response
+    answer = response.get_json()
+    found = answer.get("result")
+    named = [row for row in (found if isinstance(found, list) else [found]) if isinstance(row, dict) and row.get("roles")]
+    for row in named:
+        row["roles"] = []
+    if named:
+        response.set_data(json.dumps(answer, ensure_ascii=False))
+    return response
+
+
 def _one_error_sentence() -> None:
     """Never show a reader the database's English, which also names tables and columns."""
     from duckdb import Error
@@ -84,6 +103,7 @@ def install(app) -> None:
     app.before_request(_own_answer)
     app.after_request(_mark_csv)
     app.after_request(_error_page)
+    app.after_request(_name_no_roles)
     downloads.neutralise()
     passwords.install(app)
     logins.install(app)

@@ -72,7 +72,7 @@ def plain(answer) -> str:
         return answer.text
 
 
-WORDING = {"description", "sql", "expression", "rendered_expression"}  # of our own files, which name bodies
+WORDING = {"description", "description_markeddown", "sql", "expression", "rendered_expression"}  # of our own files, which name bodies
 
 
 def _undescribed(thing):

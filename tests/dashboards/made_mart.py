@@ -63,7 +63,8 @@ def _create(connection, mart: str, columns: dict, rows: list[dict]) -> None:
 
 def _pass_rate(dice, year: int, code: str):
     for banner in range(1, 4):
-        place = {"banner_code": f"{code[:4]}0{banner}", "banner_name": f"示例{code[2:4]}{banner}区"}
+        # 91, 92 …: no real banner's number, and no other body's code (152501 is one of its own)
+        place = {"banner_code": f"{code[:4]}9{banner}", "banner_name": f"示例{code[2:4]}{banner}区"}
         for series in seed("series")[:9]:
             for level_code, level in LEVELS:
                 applied = dice.randint(0, 14)
@@ -122,7 +123,7 @@ def _over_post(dice, year: int, code: str):
         row = {
             "rule_id": "R-POST-01" if year == 2023 else "R-POST-01-2024", "measure_id": "over_post_senior",
             "measure": "超岗申报高级职称比例", "scope_kind": "banner",
-            "scope_code": f"{code[:4]}0{banner}", "scope_name": name, "banner_code": f"{code[:4]}0{banner}",
+            "scope_code": f"{code[:4]}9{banner}", "scope_name": name, "banner_code": f"{code[:4]}9{banner}",
             "banner_name": name, "is_judged": year == 2023, "level_group": "高级", "established": established,
             "occupied": established - 5, "vacant": 5, "applicants": over + 9, "post_bound": over + 5, "over_post": over,
             "over_post_worst": over + 1, "over_post_ratio": over / established, "rows_waiting": 1, "units_missing": 0,

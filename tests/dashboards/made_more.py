@@ -76,7 +76,7 @@ def reconciliation(dice, year: int, code: str):
     for number, source in enumerate(("统计表（事业）", "评审结果")):
         ours = dice.randint(3, 30)
         yield {
-            "banner_code": f"{code[:4]}01", "banner_name": f"示例{code[2:4]}1区", "series_code": "01", "series_name": "高等学校教师",
+            "banner_code": f"{code[:4]}91", "banner_name": f"示例{code[2:4]}1区", "series_code": "01", "series_name": "高等学校教师",
             "series_short": "高校教师", "level_code": "412", "level_name": "副高级", "source": source, "ours": ours,
             "theirs": ours - number, "difference": number,
         }  # fmt: skip

@@ -143,4 +143,5 @@ def test_nothing_leaked(scores, capsys):
             print(f"{kind:<28}{score.tried:>7}{score.not_tried:>13}{len(score.leaks):>8}")
     assert len(scores) >= 20
     assert all(score.tried for score in scores.values())
-    assert [leak for score in scores.values() for leak in score.leaks] == []
+    leaks = [leak for score in scores.values() for leak in score.leaks]
+    assert not leaks, "\n".join(leaks)
