@@ -5,6 +5,7 @@ from array import array
 from binascii import a2b_base64
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, chain
@@ -28,7 +29,8 @@ def load_thresholds(path: Path = THRESHOLDS) -> dict[str, Fraction]:
 class Marks:
     """Of one form in one file. persons: by ID number where there is one; likely: by name, sex and month of birth;
     pairs: persons with the title applied for. Two files' persons are compared both ways: an ID number that was
-    mended, or one that was added, makes nobody another person. Taken out of their packing when they are first asked for.
+    mended, or one that was added, makes nobody another person. Taken out of their packing when they are first asked for;
+    the first two are packed side by side, one entry for each person and way of writing.
     """
 
     def __init__(self, packed: list[str]):
@@ -40,6 +42,10 @@ class Marks:
 
     def _set(self, kind: int) -> frozenset[int]:
         return frozenset(array("Q", self.bytes_of(kind)))
+
+    def both(self) -> Iterator[tuple[int, int]]:
+        """(person, likely person) of each."""
+        return zip(array("Q", self.bytes_of(0)), array("Q", self.bytes_of(1)), strict=True)
 
     @cached_property
     def persons(self) -> frozenset[int]:
@@ -60,10 +66,12 @@ def marks_of(reading: dict) -> dict[str, Marks]:
 
 
 def dropped(old: Marks, new: Marks | None) -> int:
-    """How many persons of the old file are not in the new one."""
+    """How many persons of the old file are not in the new one, by number or by name: each may have been mended in some."""
     if new is None:
         return len(old.persons)
-    return min(len(old.persons - new.persons), len(old.likely - new.likely))
+    if len(old.persons - new.persons) == 0 or len(old.likely - new.likely) == 0:
+        return 0
+    return len({one for one, likely in old.both() if one not in new.persons and likely not in new.likely})
 
 
 class Index:

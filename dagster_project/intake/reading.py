@@ -119,6 +119,8 @@ def _notes(sheet: Sheet, tables: list[Table], reading: Reading) -> list[str]:
         notes.append(f"{where}有 {inside.hidden_rows} 个隐藏行，已一并读取")
     if inside.unsolved:
         notes.append(f"{where}有 {inside.unsolved} 个公式没有保存计算结果，读作空格。请用 Excel 或 WPS 打开、保存后重新报送")
+    if given := sum(table.units_given for table in tables):
+        notes.append(f"{where}有 {given} 行没有填单位，已按其上方单独写明的单位读取")
     if len(tables) > 1:
         notes.append(f"{where}里有 {len(tables)} 个表，已分别读取")
     for header in {id(table.header): table.header for table in tables}.values():

@@ -2,6 +2,7 @@
 
 from array import array
 from base64 import b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import xor
 
@@ -51,7 +52,7 @@ class FileRows:
         self.submission_id, self.persons = submission_id, persons
         self.chunks: list[Chunk] = []
         self.units: set[str] = set()
-        self.marks: dict[str, tuple[set, set, set]] = {}  # form → persons; likely persons; pairs (compare.py)
+        self.marks: dict[str, tuple[set, set]] = {}  # form → (person, likely person); person with title (compare.py)
 
     def take(self, table: Table, part: Part) -> None:
         columns = {**part.columns, "row_no": part.row_nos, "row_kind": part.kinds, "row_text": part.texts}
@@ -88,19 +89,18 @@ class FileRows:
                 keys[j], mark = found
                 statuses[j] = "valid"
                 marks.append(mark)
-        all_persons, all_likely, all_pairs = self.marks.setdefault(form.code, (set(), set(), set()))
-        all_persons.update(marks)
-        all_likely.update(likely)
+        both, all_pairs = self.marks.setdefault(form.code, (set(), set()))
+        both.update(zip(marks, likely, strict=True))
         all_pairs.update(map(xor, marks, map(mark_of_title, titles)))
         return keys, statuses
 
     def packed_marks(self) -> dict[str, list[str]]:
-        """The marks as they are kept: eight bytes each, in base64."""
-        return {form: [pack(marks) for marks in three] for form, three in self.marks.items()}
+        """The marks as they are kept: eight bytes each, in base64; the two of one person stand at the same position."""
+        return {form: [*map(pack, zip(*sorted(both), strict=True)), pack(sorted(pairs))] for form, (both, pairs) in self.marks.items()}
 
 
-def pack(marks: set[int]) -> str:
-    return b64encode(array("Q", sorted(marks)).tobytes()).decode()
+def pack(marks: Iterable[int]) -> str:
+    return b64encode(array("Q", marks).tobytes()).decode()
 
 
 def as_array(name: str, values) -> pa.Array:

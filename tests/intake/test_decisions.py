@@ -4,6 +4,7 @@ import pytest
 
 from dagster_project.errors import UserError
 from dagster_project.intake.decisions import confirm, supersede, withdraw
+from dagster_project.intake.person import is_valid_id
 from tests.intake import printed_tables as prints
 
 NAMES = [f"赵{chr(0x4E00 + n)}" for n in range(20)]
@@ -90,6 +91,18 @@ def test_added_id_numbers_and_other_dates_make_nobody_another_person(intake):
     intake.put(PLACE, roster(出生年月="1980年1月", 身份证号="150502198001010027"))
     intake.run()
     assert status(intake) == ("已接收", None)
+
+
+def test_numbers_mended_of_some_and_names_of_others_drop_nobody(intake):
+    """Three persons have another ID number now, three others another name: each is still known by the other."""
+    bodies = [f"15050219800101{n:03}" for n in range(2, 43, 2)]
+    ids = [next(body + last for last in "0123456789X" if is_valid_id(body + last)) for body in bodies]
+    before = [prints.person(n, NAMES[n], 身份证号=ids[n]) for n in range(20)]
+    after = [prints.person(n, NAMES[n] + "改" * (3 <= n < 6), 身份证号=ids[20] if n == 0 else "" if n < 3 else ids[n]) for n in range(20)]
+    for rows in (before, after):
+        intake.put(PLACE, prints.tongliao(rows))
+        intake.run()
+    assert [s["status"] for s in intake.submissions()] == ["已替代", "已接收"]
 
 
 def test_a_version_that_drops_people_is_held(intake):

@@ -44,6 +44,8 @@ class Block:
             return None
         sure = [text is not None and text.isdigit() for text in self.texts[seq][at:until]]
         for name in header.form.labels("required"):
+            if name not in place:
+                return None
             column = self.texts[place[name]][at:until]
             if name == "person_name" and (None in column or not are_names(column)):
                 sure = [s and t is not None and is_name(t) for s, t in zip(sure, column, strict=True)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from dagster_project.intake.layout.groups import Groups
 from dagster_project.intake.layout.header import Header
 from dagster_project.intake.layout.rows import RowKinds
 from dagster_project.intake.layout.titles import title_level, title_series, title_year, unit_of_row
@@ -38,9 +39,13 @@ class Table:
     last: int | None
     title: dict[str, str | None]
     data_rows: int = 0
+    unit: str | None = None  # named by a row that stands over those below it
+    says_units: bool = False  # some row below that has a unit of its own
+    units_given: int = 0  # rows whose unit is the one named above them
 
     def __post_init__(self):
         self.kinds = RowKinds(self.header.form, self.columns, self.header.cells)
+        self.groups = Groups(self.header.form, self.columns)
 
     def read_title(self, texts: list[str]) -> str:
         return read_title(self.title, texts)

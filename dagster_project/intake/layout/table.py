@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from dagster_project.forms import Form, header_key
 from dagster_project.intake.layout.block import Block, Merges
+from dagster_project.intake.layout.groups import LOOKS_AHEAD, Groups, is_school_or_the_like
 from dagster_project.intake.layout.header import DEEPEST, HEADER_ROWS, Header, find_header
 from dagster_project.intake.layout.part import TITLE, Part, Table, Take, read_title
 from dagster_project.intake.layout.rows import is_footer, may_name_a_person
@@ -65,10 +67,24 @@ class SheetReader:
             header = find_header(head, self.forms)
         if header is not None and header.untitled:  # the name of the sheet may say what no title says
             header = find_header(head, self.forms, title=clean(self.name) or "")
+        if header is not None and self._says_unit_otherwise(header):
+            header = replace(header, missing=[])
         if header is None or not header.is_whole:
             self.nearest = header
             return None
         return self._open(header, 0, 0)
+
+    def _says_unit_otherwise(self, header: Header) -> bool:
+        """True when nothing but the column of units is missing, and a row above or right below names a unit for all."""
+        groups = Groups(header.form, header.columns)
+        if header.untitled or not groups.are_possible or header.missing != [header.form.labels("required")["unit_name"]]:
+            return False
+        head = self._head(header.row_no + 2 * LOOKS_AHEAD)
+        said = [unit_of_row([text for text in row if text]) for row in head[: header.first_no - 1]]
+        if any(map(is_school_or_the_like, said)):
+            return True
+        found = groups.named(head[header.row_no], head[header.row_no + 1 :]) if len(head) > header.row_no else None
+        return bool(found and found[1])
 
     def _head(self, rows: int) -> list[list[str | None]]:
         return [self.block.row(k) for k in range(min(self.block.size, rows))]
@@ -93,6 +109,8 @@ class SheetReader:
         self.titles = {}
         for table in self.current:
             kinds = [table.read_title(texts) for _, texts in above] + ["header"] * header.depth
+            if table.groups.are_possible and is_school_or_the_like(title["title_unit"]):
+                table.unit = squeeze(title["title_unit"])
             lines = [" ".join(texts) for _, texts in above]
             self.titles |= dict(zip(lines, kinds, strict=False))
             lines += [self.block.own_texts(k, table) for k in range(top, end)]

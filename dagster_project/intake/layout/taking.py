@@ -3,8 +3,10 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dagster_project.intake.layout.block import Block
+from dagster_project.intake.layout.groups import AS_ABOVE, LOOKS_AHEAD
 from dagster_project.intake.layout.part import Part, Table
 from dagster_project.intake.layout.rows import NOT_TAKEN_APART
 
@@ -44,6 +46,8 @@ class Taking:
                 part.texts[j] = block.own_texts(self.keep[j], table)
         part.filled = [tuple(self.filled.get(k, ())) for k in self.keep] if self.filled else [()] * len(kinds)
         self._known_columns(part)
+        self._as_above(part)
+        self._units(part)
         self._others(part)
         return part
 
@@ -57,20 +61,65 @@ class Taking:
 
     def _kinds(self) -> list[str]:
         kinds, sure, table = ["data"] * (self.end - self.at), self.sure, self.table
+        self.said: dict[int, str] = {}  # row → unit that it names for those below
         for k in range(self.at, self.end):
             if sure is not None and sure[k - self.at]:
                 table.kinds.in_remarks = False
                 continue
-            row = self.block.row(k)
-            if self.several:
-                last = len(row) if table.last is None else table.last
-                row = [text if table.first <= i < last else None for i, text in enumerate(row)]
+            row = self._row(k)
             own = sum(text is not None for text in row) - len(self.filled.get(k, ()))
             kind = self.again.get(k) or ("blank" if own <= 0 else table.kinds.kind(row))
             if kind == "unit_row":
                 table.read_title([text for text in row if text])
+            if own <= 3 and kind in ("data", "remark", "unit_row"):
+                kind = self._group(k, row) or kind
             kinds[k - self.at] = kind
         return kinds
+
+    def _row(self, k: int) -> list[str | None]:
+        """A row of the block, without what stands in other tables' cells."""
+        row = self.block.row(k)
+        if not self.several:
+            return row
+        last = len(row) if self.table.last is None else self.table.last
+        return [text if self.table.first <= i < last else None for i, text in enumerate(row)]
+
+    def _group(self, k: int, row: list[str | None]) -> str | None:
+        """The kind of a row that names what stands below it, if it is one; a unit that it names is kept."""
+        below = (self._row(n) for n in range(k + 1, min(k + 1 + LOOKS_AHEAD, self.block.size)))
+        kind, unit = self.table.groups.named(row, below) or (None, None)
+        if unit:
+            self.said[k] = unit
+        return kind
+
+    def _as_above(self, part: Part) -> None:
+        """Signs for "the same as above" become what stands above, in the next row of data."""
+        for name, column in part.columns.items():
+            if name == "seq" or AS_ABOVE.isdisjoint(column):
+                continue
+            above, texts = None, list(column)
+            part.columns[name] = texts
+            for j, kind in enumerate(part.kinds):
+                if kind == "data" and texts[j] in AS_ABOVE:
+                    texts[j], part.filled[j] = above, (*part.filled[j], name)
+                above = texts[j] if kind == "data" else above
+
+    def _units(self, part: Part) -> None:
+        """Rows get the unit that a row above names for them, where none of them has one of its own."""
+        table = self.table
+        if not (table.unit or self.said):
+            return
+        said = {j: self.said[k] for j, k in enumerate(self.keep) if k in self.said}
+        texts = part.columns["unit_name"] = list(part.columns.get("unit_name") or [None] * len(part.kinds))
+        for first, last in pairwise((0, *said, len(texts))):
+            if first in said:
+                table.unit, table.says_units = said[first], False
+            rows = [j for j in range(first, last) if part.kinds[j] == "data"]
+            table.says_units |= any(texts[j] not in (None, table.unit) for j in rows)
+            for j in rows if table.unit and not table.says_units else ():
+                if texts[j] is None:
+                    texts[j], part.filled[j] = table.unit, (*part.filled[j], "unit_name")
+                    table.units_given += 1
 
     def _known_columns(self, part: Part) -> None:
         block, places = self.block, {}
