@@ -75,7 +75,7 @@ def _read_sheets(sheets, forms: tuple[Form, ...], reading: Reading, take: Take) 
         if sheet.is_hidden:
             reading.hidden.append(sheet.name)
         if not reader.tables:
-            misses.append((sheet.name, _nearest(reader.nearest)))
+            misses.append((sheet.name, _turned(reader.turned) if reader.turned else _nearest(reader.nearest)))
         for table in reader.tables:
             if table.data_rows:
                 tables.append(table)
@@ -84,6 +84,10 @@ def _read_sheets(sheets, forms: tuple[Form, ...], reading: Reading, take: Take) 
         if any(table.data_rows for table in reader.tables):
             reading.notes += _notes(sheet, reader.tables, reading)
     return tables, misses
+
+
+def _turned(form: Form) -> str:
+    return f"像“{form.name}”，但行列颠倒了：列名从上往下写在一列里。列名应写在同一行，每条记录一行（复制后用“选择性粘贴—转置”）"
 
 
 def _nearest(header: Header | None) -> str:

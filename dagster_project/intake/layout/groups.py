@@ -47,11 +47,16 @@ class Groups:
         The first row below that says whom or what it is about, must not say a unit of its own.
         """
         filled = [(i, text) for i, text in enumerate(row) if text]
-        if not self.are_possible or not 0 < len(filled) <= 3:
+        if not self.are_possible or not filled:
+            return None
+        in_order = len(filled) > 1 and self.columns.get(filled[0][0]) in ("seq", None) and bool(_ORDER.fullmatch(filled[0][1]))
+        is_alone = len(filled) <= 3
+        if in_order and self._data(row) is None:  # sums and the like may stand beside the unit
+            filled = [(i, text) for i, text in filled if is_alone or i == filled[0][0] or self.columns.get(i) == "unit_name"]
+        if len(filled) > 3:
             return None
         if said := unit_of_row([text for _, text in filled]):
             return "unit_row", _COUNT_BEHIND.sub("", squeeze(said))
-        in_order = len(filled) > 1 and self.columns.get(filled[0][0]) in ("seq", None) and bool(_ORDER.fullmatch(filled[0][1]))
         texts = [(i, text) for i, text in filled[in_order:] if not _COUNT_BEHIND.fullmatch(squeeze(text))]
         if len(texts) != 1 or not (in_order or self.columns.get(texts[0][0]) in ("seq", "unit_name", None)):
             return None
@@ -59,7 +64,7 @@ class Groups:
         if first is None or _ORDER.fullmatch(first.get("seq", "")):
             return None
         unit = None if "unit_name" in first else unit_said(texts[0][1])
-        return ("unit_row", unit) if unit else ("remark", None) if in_order else None
+        return ("unit_row", unit) if unit else ("remark", None) if in_order and is_alone else None
 
     def _data(self, row: list[str | None]) -> dict[str, str] | None:
         values = {name: row[i] for i, name in self.columns.items() if i < len(row) and row[i]}

@@ -20,7 +20,7 @@ class Header:
     """Rows that name columns of a form. columns: cell position → canonical column; cells: label above each position.
 
     row_no: its last row (1-based); depth: how many rows it has. bands: the columns of each table that stands side by
-    side with this one, beginning with this one's own. untitled: names of the forms it could be, where the title does
+    side with this one, beginning with this one's own; forms: theirs, where they are not all this one's. untitled: names of the forms it could be, where the title does
     not say which. ours: positions of the columns that we added when the workbook was returned.
     """
 
@@ -32,6 +32,7 @@ class Header:
     missing: list[str]  # labels of required columns that are not there
     points: int
     bands: tuple[dict[int, str], ...] = ()
+    forms: tuple[Form, ...] = ()
     untitled: tuple[str, ...] = ()
     ours: tuple[int, ...] = ()
 
@@ -76,10 +77,25 @@ def find_header(
         found = _best_at(head, start, forms, title)
         if found and found.is_whole:
             return _without_titles(head, found, forms, title)
-        if found and len(found.columns) > 2 and (best is None or found.points > best.points):
+        if found and _is_near(found) and (best is None or found.points > best.points):
             best = found
         title += "".join(text for text in head[start] if text)
     return best
+
+
+def _is_near(found: Header) -> bool:
+    """Whether it is worth telling people of: most of a few labels, or some of many."""
+    return len(found.columns) > 2 or 2 * len(found.columns) >= sum(map(bool, found.cells))
+
+
+def turned(head: list[Texts], forms: tuple[Form, ...]) -> Form | None:
+    """The form whose labels stand one below the other in one of the first columns: a table with rows and columns exchanged."""
+    for i in range(3):
+        labels = [text for row in head if (text := _at(row, i))]
+        for form in forms:
+            if form.labels("required").keys() <= set(map(form.column_of, labels)):
+                return form
+    return None
 
 
 def _without_titles(head: list[Texts], found: Header, forms: tuple[Form, ...], title: str) -> Header:
@@ -98,7 +114,7 @@ def _best_at(head: list[Texts], start: int, forms: tuple[Form, ...], title: str)
         return None
     found: list[Header] = []
     for deep in range(_depth(head, start, forms), 0, -1):
-        found += _candidates(head[start : start + deep], forms, title)
+        found += candidates(head[start : start + deep], forms, title)
     best = max(found, key=lambda h: (not h.missing, h.points, h.depth), default=None)
     if best is None:
         return None
@@ -111,7 +127,7 @@ def _best_at(head: list[Texts], start: int, forms: tuple[Form, ...], title: str)
     return best
 
 
-def _candidates(rows: list[Texts], forms: tuple[Form, ...], title: str) -> list[Header]:
+def candidates(rows: list[Texts], forms: tuple[Form, ...], title: str) -> list[Header]:
     """What these rows could be the header of; remembered, for many files have the same header."""
     known, said = forms[0].known, squeeze(title)
     titled = tuple(form.code for form in forms if form.is_titled(said))
@@ -138,7 +154,9 @@ def _depth(head: list[Texts], start: int, forms: tuple[Form, ...]) -> int:
 
 
 def _goes_on(above: list[Texts], row: Texts, forms: tuple[Form, ...]) -> bool:
-    """True when each text of `row` stands under a label that spans several columns, or ends the label above it."""
+    """True when each text of `row` stands under a label that spans several columns, ends the label above it,
+    or names a column itself.
+    """
     filled = [(i, text) for i, text in enumerate(row) if text]
     if not filled or any(text.isdigit() or len(text) > 30 for _, text in filled):
         return False
@@ -149,7 +167,7 @@ def _goes_on(above: list[Texts], row: Texts, forms: tuple[Form, ...]) -> bool:
             if i < first:
                 return False
         elif (_at(upper, i + 1) or i + 1 >= max(len(upper), len(row))) and not any(
-            form.column_of(_at(upper, i) + text) for form in forms
+            form.column_of(_at(upper, i) + text) or form.column_of(text) for form in forms
         ):
             return False
     return True

@@ -6,9 +6,10 @@ from dataclasses import replace
 from itertools import islice
 
 from dagster_project.forms import Form, header_key
+from dagster_project.intake.layout.beside import parted
 from dagster_project.intake.layout.block import Block, Merges
 from dagster_project.intake.layout.groups import LOOKS_AHEAD, Groups, is_school_or_the_like
-from dagster_project.intake.layout.header import DEEPEST, HEADER_ROWS, Header, find_header
+from dagster_project.intake.layout.header import DEEPEST, HEADER_ROWS, Header, find_header, turned
 from dagster_project.intake.layout.part import TITLE, Part, Table, Take, read_title
 from dagster_project.intake.layout.rows import is_footer, may_name_a_person
 from dagster_project.intake.layout.taking import Taking
@@ -32,6 +33,7 @@ class SheetReader:
         self.tables: list[Table] = []
         self.ours: set[int] = set()  # cell positions of columns that we added to a returned workbook
         self.nearest: Header | None = None  # where no table was found: the row most like a header
+        self.turned: Form | None = None  # where no table was found: the form whose labels stand one below the other
         self.is_empty = True
 
     def read(self, rows: Iterator[list]) -> None:
@@ -67,10 +69,12 @@ class SheetReader:
             header = find_header(head, self.forms)
         if header is not None and header.untitled:  # the name of the sheet may say what no title says
             header = find_header(head, self.forms, title=clean(self.name) or "")
-        if header is not None and self._says_unit_otherwise(header):
-            header = replace(header, missing=[])
+        if header is not None:
+            header = parted(header, self._head(header.row_no), self.forms, clean(self.name) or "")
+            if self._says_unit_otherwise(header):
+                header = replace(header, missing=[])
         if header is None or not header.is_whole:
-            self.nearest = header
+            self.nearest, self.turned = header, turned(self._head(HEADER_ROWS), self.forms)
             return None
         return self._open(header, 0, 0)
 
@@ -92,25 +96,27 @@ class SheetReader:
     def _open(self, header: Header, offset: int, titles_from: int) -> int:
         """A table begins: `header` was found in rows from `offset` on. Returns the row behind the header."""
         self.current = []
+        top, end = offset + header.first_no - 1, offset + header.row_no
+        header.row_no = self.block.first_no - 1 + end  # of the worksheet from now on
         starts = [min(band) for band in header.bands[1:]]
         for n, band in enumerate(header.bands):
             label = self.name if len(header.bands) == 1 else f"{self.name}(左起第{n + 1}栏)"
             title = dict.fromkeys(TITLE)
             first, last = ([0] + starts)[n], (starts + [None])[n]
-            self.current.append(Table(header, label, band, first, last, title))
+            own = replace(header, form=header.forms[n], columns=band) if n and header.forms else header
+            self.current.append(Table(own, label, band, first, last, title))
         self.tables += self.current
         self.ours.update(header.ours)
         self.block.clear(self.ours)
-        top, end = offset + header.first_no - 1, offset + header.row_no
-        header.row_no = self.block.first_no - 1 + end  # of the worksheet from now on
         above = [
             (k, texts) for k in range(titles_from, top) if (texts := [t for t in self.block.row(k) if t])
         ]
         self.titles = {}
         for table in self.current:
-            kinds = [table.read_title(texts) for _, texts in above] + ["header"] * header.depth
-            if table.groups.are_possible and is_school_or_the_like(title["title_unit"]):
-                table.unit = squeeze(title["title_unit"])
+            own = [[t for t in self.block.row(k)[table.first : table.last] if t] or texts for k, texts in above]
+            kinds = [table.read_title(texts) for texts in own] + ["header"] * header.depth
+            if table.groups.are_possible and is_school_or_the_like(table.title["title_unit"]):
+                table.unit = squeeze(table.title["title_unit"])
             lines = [" ".join(texts) for _, texts in above]
             self.titles |= dict(zip(lines, kinds, strict=False))
             lines += [self.block.own_texts(k, table) for k in range(top, end)]

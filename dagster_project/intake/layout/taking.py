@@ -71,7 +71,7 @@ class Taking:
             kind = self.again.get(k) or ("blank" if own <= 0 else table.kinds.kind(row))
             if kind == "unit_row":
                 table.read_title([text for text in row if text])
-            if own <= 3 and kind in ("data", "remark", "unit_row"):
+            if kind in ("data", "remark", "unit_row") and not (kind == "data" and self._is_full(row)):
                 kind = self._group(k, row) or kind
             kinds[k - self.at] = kind
         return kinds
@@ -83,6 +83,11 @@ class Taking:
             return row
         last = len(row) if self.table.last is None else self.table.last
         return [text if self.table.first <= i < last else None for i, text in enumerate(row)]
+
+    def _is_full(self, row: list[str | None]) -> bool:
+        """True when a row has all that its form requires but, perhaps, the unit."""
+        there = {self.table.columns.get(i) for i, text in enumerate(row) if text}
+        return self.table.groups.needed <= there
 
     def _group(self, k: int, row: list[str | None]) -> str | None:
         """The kind of a row that names what stands below it, if it is one; a unit that it names is kept."""
