@@ -1,5 +1,6 @@
 """Tables of different forms side by side: under titles of their own, or parted by an empty column or a second 序号."""
 
+import itertools
 from dataclasses import replace
 
 from dagster_project.forms import Form
@@ -23,10 +24,10 @@ def _by_titles(header: Header, head: list[Texts], forms: tuple[Form, ...]) -> He
     """Each of the tables has its own title, right above its own columns."""
     starts = [0, *(min(band) for band in header.bands[1:]), max(map(len, head))]
     found: list[Form] = []
-    for first, last in zip(starts, starts[1:], strict=False):
+    for first, last in itertools.pairwise(starts):
         title = squeeze("".join(text for row in head[: header.first_no - 1] for text in row[first:last] if text))
         found += [form for form in forms if form.needs_title and form.is_titled(title)]
-    if len(found) != len(header.bands) or len(set(form.code for form in found)) < len(found):
+    if len(found) != len(header.bands) or len({form.code for form in found}) < len(found):
         return header
     return replace(header, form=found[0], forms=tuple(found), untitled=())
 
