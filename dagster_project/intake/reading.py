@@ -122,7 +122,9 @@ def _notes(sheet: Sheet, tables: list[Table], reading: Reading) -> list[str]:
     if inside.hidden_rows:
         notes.append(f"{where}有 {inside.hidden_rows} 个隐藏行，已一并读取")
     if inside.unsolved:
-        notes.append(f"{where}有 {inside.unsolved} 个公式没有保存计算结果，读作空格。请用 Excel 或 WPS 打开、保存后重新报送")
+        notes.append(f"{where}有 {inside.unsolved}没有保存计算结果，读作空格。请用 Excel 或 WPS 打开、保存后重新报送")
+    if inside.errors:
+        notes.append(f"{where}有 {inside.errors}是错误值（如 #N/A、#REF!），读作空格。请改正公式或直接填写，再重新报送")
     if given := sum(table.units_given for table in tables):
         notes.append(f"{where}有 {given} 行没有填单位，已按其上方单独写明的单位读取")
     if len(tables) > 1:

@@ -84,19 +84,22 @@ class FileRows:
         for n, (j, found) in enumerate(zip(data, linked, strict=True)):
             if found is None:
                 keys[j], statuses[j] = persons.unlinked(ids[n], numbers[n], f"{front}{part.row_nos[j]}")
-                marks.append(likely[n])
+                marks.append(likely[n] if names[n] else None)  # nobody that could be known again
             else:
                 keys[j], mark = found
                 statuses[j] = "valid"
                 marks.append(mark)
         both, all_pairs = self.marks.setdefault(form.code, (set(), set()))
+        if None in marks:
+            known = [n for n, mark in enumerate(marks) if mark is not None]
+            marks, likely, titles = ([of[n] for n in known] for of in (marks, likely, titles))
         both.update(zip(marks, likely, strict=True))
         all_pairs.update(map(xor, marks, map(mark_of_title, titles)))
         return keys, statuses
 
     def packed_marks(self) -> dict[str, list[str]]:
         """The marks as they are kept: eight bytes each, in base64; the two of one person stand at the same position."""
-        return {form: [*map(pack, zip(*sorted(both), strict=True)), pack(sorted(pairs))] for form, (both, pairs) in self.marks.items()}
+        return {form: [*map(pack, zip(*sorted(both), strict=True)), pack(sorted(pairs))] for form, (both, pairs) in self.marks.items() if both}
 
 
 def pack(marks: Iterable[int]) -> str:

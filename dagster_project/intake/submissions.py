@@ -40,7 +40,8 @@ class Submission:
 
     @property
     def extension(self) -> str:
-        return PurePosixPath(self.place).suffix.lower()
+        """Without blanks and dots behind it, which other systems do not show."""
+        return PurePosixPath(self.place.rstrip(" .\u3000")).suffix.lower()
 
     @property
     def scope(self) -> tuple:

@@ -88,8 +88,18 @@
 {# Whole years with or without their unit and months: 30年, 21.5 年 become 30, 21. #}
 {% macro leading_years(text) -%} regexp_replace({{ squeeze(text) }}, '^([0-9]{1,2})(?:[.][0-9]+)?(?:年.*)?$', '\1') {%- endmacro %}
 
-{# A number with its unit behind it, without the unit: 3人, 3 个, 3名 become 3. #}
-{% macro leading_count(text) -%} regexp_replace({{ squeeze(text) }}, '^([0-9]+)[人名个]$', '\1') {%- endmacro %}
+{# A count as people write it, as its digits: 3人, 3 个, 3名, 3.0 become 3, and 1,200 becomes 1200. #}
+{% macro leading_count(text) -%}
+    regexp_replace(regexp_replace({{ squeeze(text) }}, '^([0-9]{1,3}),([0-9]{3})([人名个]?)$', '\1\2\3'), '^([0-9]+)(?:[.]0+)?[人名个]?$', '\1')
+{%- endmacro %}
+
+{# Whether a name is written: a letter of any script; not -, /, 0 or 123, nor a word for nothing. #}
+{% macro is_named(text) -%}
+    regexp_matches({{ text }}, '\p{L}') and {{ text }} not in ('无', '没有', '暂无', '不详', '未知', '待定')
+{%- endmacro %}
+
+{# True when something with a digit in it is written: a number, a date; not 无, / or 待备案. #}
+{% macro has_digit(text) -%} coalesce(regexp_matches({{ text }}, '[0-9]'), false) {%- endmacro %}
 
 {# Whether there is a file: asked of the engine while a run is under way. #}
 {% macro file_exists(path) -%}

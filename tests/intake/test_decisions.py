@@ -105,6 +105,13 @@ def test_numbers_mended_of_some_and_names_of_others_drop_nobody(intake):
     assert [s["status"] for s in intake.submissions()] == ["已替代", "已接收"]
 
 
+def test_rows_without_names_are_nobodys_correction(intake):
+    """As formulas leave them whose value was not saved."""
+    intake.put(PLACE, roster(["", "", ""]))
+    intake.put(OTHER, roster(["", "钱甲"]))
+    assert intake.run().in_force == 2
+
+
 def test_a_version_that_drops_people_is_held(intake):
     intake.put(PLACE, roster())
     intake.run()

@@ -203,7 +203,30 @@ def test_formulas_whose_value_was_not_saved_are_said(intake):
     intake.put("2024/通辽市/b.xlsx", out.getvalue())
     assert intake.run().rows == {"roster_b": 3}
     assert intake.submission("a.xlsx")["notes"].startswith(
-        "工作表“Sheet”有 4 个公式没有保存计算结果，读作空格。请用 Excel 或 WPS 打开、保存后重新报送；"
+        "工作表“Sheet”有 4 个公式（A2、B2、A3、B3）没有保存计算结果，读作空格。请用 Excel 或 WPS 打开、保存后重新报送；"
     )
     assert "公式" not in intake.submission("b.xlsx")["notes"]
     assert [r["unit_name"] for r in intake.rows("roster_b", "b.xlsx")] == ["开鲁县二中"]
+
+
+def test_cells_that_hold_an_error_are_said_with_their_places(intake):
+    """The reading library gives them as blanks."""
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "工作单位", "姓名", "申报资格名称"])
+    for number, name in enumerate(("赵X", "钱X"), 1):
+        book.active.append([number, "#N/A", name, "工程师"])
+    for place in ("B2", "B3"):
+        book.active[place].data_type = "e"
+    out = io.BytesIO()
+    book.save(out)
+    intake.put("2024/通辽市/a.xlsx", out.getvalue())
+    assert intake.run().rows == {"roster_b": 2}
+    assert intake.submission("a.xlsx")["notes"].startswith(
+        "工作表“Sheet”有 2 个单元格（B2、B3）是错误值（如 #N/A、#REF!），读作空格。请改正公式或直接填写，再重新报送；"
+    )
+
+
+def test_blanks_and_dots_behind_a_file_name_hide_no_extension(intake):
+    for name in ("a.xlsx ", "b.xlsx.", "c.XLSX\u3000"):
+        intake.put(f"2024/通辽市/{name}", prints.tongliao([prints.person(1, f"赵{name[0]}")]))
+    assert intake.run().rows == {"roster_b": 3}

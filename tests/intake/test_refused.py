@@ -37,6 +37,14 @@ CASES = {
         bytes(90),
         "不是可读的文本：编码应为 UTF-8 或 GB18030（GBK）。请重新导出，或另存为 xlsx。",
     ),
+    "text.xls": (
+        "序号,工作单位,姓名\n1,一中,赵X".encode("gb18030"),
+        "扩展名是 .xls，内容却是文本。用逗号或制表符分列的，请把扩展名改为 .csv；或用 Excel、WPS 打开后另存为 xlsx。",
+    ),
+    "spreadsheet_2003.xls": (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>',
+        "扩展名是 .xls，内容却是 Excel 2003 的 XML 表格。请用 Excel 或 WPS 打开后另存为 xlsx。",
+    ),
     "encrypted.xlsx": (
         OLE + "EncryptedPackage".encode("utf-16-le"),
         "文件加了打开密码，无法读取。请取消密码后重新报送。",

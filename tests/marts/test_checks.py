@@ -116,6 +116,8 @@ ROSTER_ROWS = [
     *((row, set()) for row in (RENAMED, MOVED, DOUBLE, LATE, TODAY, OTHER)),
     (PASSED, {"chk_roster_passed_before"}),
     (FAILED, set()),
+    (apply("无", GOOD), {"chk_roster_unit_missing"}),
+    (changed(姓名="/"), {"chk_roster_name_missing"}),
     (COPIED, EITHER),
 ]
 AGAIN_ROWS = [(changed(), set()), (dict(COPIED), EITHER), (changed(), set())]
@@ -136,6 +138,8 @@ POST_ROWS = [
     ({"单位名称": "乙中心", "岗位层级": "初级", "核定岗位数": 2, "在聘人数": 1}, set()),
     ({"单位名称": CLINIC, "岗位层级": "正高级", "核定岗位数": 2, "在聘人数": 1, "旗县区": "开鲁县"}, {"chk_unit_difference"}),
     ({"单位名称": CLINIC, "岗位层级": "初级", "核定岗位数": 2, "在聘人数": 2, "旗县区": "科尔沁区"}, set()),
+    ({"单位名称": "-", "岗位层级": "中级", "核定岗位数": 9, "在聘人数": 3}, {"chk_post_unit_missing"}),
+    ({"单位名称": "乙中心", "岗位层级": "正高级", "核定岗位数": "1,200", "在聘人数": "3.0"}, set()),
 ]
 UNIT_ROWS = [
     ({"单位名称": UNIT_A, "单位性质": "事业单位", "旗县区": "开鲁县"}, set()),
@@ -169,6 +173,7 @@ QUOTA_ROWS = [
     ({"盟市": "火星市", "申报控制人数": 1}, {"chk_quota_unit_unknown"}),
     ({"盟市": "包头市", "申报控制人数": "若干"}, {"chk_quota_number"}),
     ({"盟市": "合计", "申报控制人数": 21}, {"chk_quota_total"}),
+    ({"盟市": "乌海市", "申报控制人数": "6人"}, set()),
 ]
 BOOKS = {
     "通辽市/花名册.xlsx": (ROSTER, ROSTER_ROWS, ["通辽市2024年申报（高）级专业技术职称花名册（xx系列）"]),

@@ -15,6 +15,9 @@ _ROW = re.compile(rb"<(?:\w+:)?row [^>]*\bhidden=\"(?:1|true)\"")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet [^>]*\b\w+:id=\"([^\"]+)\"")
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _PART = re.compile(rb"\b(Id|Target)=\"([^\"]+)\"")
+_ERROR = re.compile(rb"<(?:\w+:)?c [^>]*\bt=\"e\"")
+_PLACE = re.compile(rb" r=\"([A-Z]{1,3}[0-9]+)\"")
+_NAMED = 5  # cells of each kind, by their place
 _UNSOLVED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
 _1904 = re.compile(rb"<(?:\w+:)?workbookPr [^>]*\bdate1904=\"(?:1|true)\"")
 _MOST = 1 << 20  # bytes of the small parts that are looked at
@@ -24,11 +27,33 @@ _ENTRY, _LOCAL = struct.Struct("<10xH8xL4xHHH8xL"), struct.Struct("<HH")
 
 @dataclass(frozen=True)
 class Look:
-    """hidden_rows, unsolved: rows, and formulas whose value was not saved, of a sheet. is_1904: dates count from that year."""
+    """Of a sheet. hidden_rows: how many. unsolved, errors: formulas whose value was not saved, and cells that hold an error,
+    as "3 个公式（B3、A4、G5）"; '' where there are none. is_1904: dates count from that year.
+    """
 
     hidden_rows: int = 0
     is_1904: bool = False
-    unsolved: int = 0
+    unsolved: str = ""
+    errors: str = ""
+
+
+class _Cells:
+    """How many cells of a kind there are, and where the first of them stand."""
+
+    def __init__(self):
+        self.count, self.places = 0, []
+
+    def add(self, begin: bytes) -> None:
+        """begin: XML up to, and of, the cell's tag."""
+        self.count += 1
+        if len(self.places) < _NAMED:
+            at = max(begin.rfind(b"<c "), begin.rfind(b":c "))
+            found = _PLACE.search(begin, max(at, 0))
+            self.places += [found[1].decode()] if found else []
+
+    def said(self, what: str) -> str:
+        places = "、".join(self.places) + ("等" if self.count > len(self.places) else "")
+        return f"{self.count} 个{what}" + (f"（{places}）" if self.places else "") if self.count else ""
 
 
 class Inside:
@@ -59,7 +84,7 @@ class Inside:
                 return False
             begin = start + 30 + sum(_LOCAL.unpack_from(data, start + 26))
             for text in _unpacked(memoryview(data)[begin : begin + size], method):
-                if b'hidden="1"' in text or b'hidden="true"' in text or b"date1904=" in text:
+                if b'hidden="1"' in text or b'hidden="true"' in text or b"date1904=" in text or b't="e"' in text:
                     return False
                 if b"</f>" in text and _UNSOLVED.search(text):
                     return False
@@ -94,8 +119,8 @@ def _look(book: ZipFile, number: int) -> Look:
         found = dict(_PART.findall(relation))
         targets[found.get(b"Id")] = found.get(b"Target", b"").decode()
     with book.open(normpath(join("/xl", targets[name])).lstrip("/")) as part:
-        hidden, unsolved = _count(part)
-        return Look(hidden, bool(_1904.search(workbook)), unsolved)
+        hidden, unsolved, errors = _count(part)
+        return Look(hidden, bool(_1904.search(workbook)), unsolved.said("公式"), errors.said("单元格"))
 
 
 def _small(book: ZipFile, name: str) -> bytes:
@@ -103,16 +128,23 @@ def _small(book: ZipFile, name: str) -> bytes:
         return part.read(_MOST)
 
 
-def _count(part) -> tuple[int, int]:
-    """Hidden rows, and formulas without a value."""
-    rows, formulas, rest = 0, 0, b""
+def _count(part) -> tuple[int, _Cells, _Cells]:
+    """Hidden rows, formulas without a value, cells that hold an error."""
+    rows, rest, unsolved, errors = 0, b"", _Cells(), _Cells()
+
+    def look(block: bytes) -> int:
+        if b"</f>" in block or b":f>" in block:
+            for found in _UNSOLVED.finditer(block):
+                unsolved.add(block[max(0, found.start() - 4_000) : found.start()])
+        if b't="e"' in block:
+            for found in _ERROR.finditer(block):
+                errors.add(found[0])
+        return len(_ROW.findall(block)) if b"hidden=" in block else 0
+
     while block := part.read(1 << 20):
         block = rest + block
         cut = max(block.rfind(begins) for begins in (b"<row ", b"<c "))  # a formula and its value stand in one cell
         cut = block.rfind(b"<") if cut < 0 else cut
-        if b"hidden=" in block:
-            rows += len(_ROW.findall(block, 0, cut))
-        if b"</f>" in block or b":f>" in block:
-            formulas += len(_UNSOLVED.findall(block, 0, cut))
+        rows += look(block[:cut])
         rest = block[cut:]
-    return rows + len(_ROW.findall(rest)), formulas + len(_UNSOLVED.findall(rest))
+    return rows + look(rest), unsolved, errors

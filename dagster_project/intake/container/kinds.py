@@ -68,9 +68,13 @@ def _workbook(path: Path, extension: str, start: bytes) -> str:
         raise Refused("扩展名是 .xls，内容却是新版格式（xlsx）。请把扩展名改为 .xlsx，或打开后另存为 xlsx。")
     if not start.startswith((_ZIP, _OLE)):
         if _is_page(start):
+            if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
+                raise Refused(f"扩展名是 {extension}，内容却是 Excel 2003 的 XML 表格。请用 Excel 或 WPS 打开后另存为 xlsx。")
             if extension == ".xls":
                 return "web"
             raise Refused(f"扩展名是 {extension}，内容却是网页表格。请用 Excel 或 WPS 打开后另存为 xlsx。")
+        if _is_plain_text(start):
+            raise Refused(f"扩展名是 {extension}，内容却是文本。用逗号或制表符分列的，请把扩展名改为 .csv；或用 Excel、WPS 打开后另存为 xlsx。")
         raise Refused(
             f"扩展名是 {extension}，内容不是 Excel 工作簿，或文件已损坏。请重新导出为 xlsx 后再报送。"
         )
@@ -82,6 +86,13 @@ def _workbook(path: Path, extension: str, start: bytes) -> str:
 def _is_page(start: bytes) -> bool:
     text = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ").lower()
     return text.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<head", b"<?xml")) and b"<" in text
+
+
+def _is_plain_text(start: bytes) -> bool:
+    """Whether the beginning of a file is a text of several columns, or one that a mark of Unicode says to be."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return True
+    return not any(byte < 32 and byte not in b"\t\r\n" for byte in start) and (b"," in start or b"\t" in start)
 
 
 def is_locked(path: Path) -> bool:

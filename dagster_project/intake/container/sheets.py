@@ -85,10 +85,10 @@ def _rows(sheet) -> Iterator[list]:
 
 
 def text_sheets(path: Path) -> Iterator[Sheet]:
-    """A csv or txt as one sheet; separated by tab, comma or semicolon, whichever is most frequent at the start."""
+    """A csv or txt as one sheet; separated by tab, comma, semicolon or |, whichever is most frequent at the start."""
     text = _decode(path.read_bytes())
     head = _QUOTED.sub("", text[:20_000])
-    separator = max("\t,;", key=head.count)
+    separator = max("\t,;|", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         rows = list(reader)

@@ -2,7 +2,7 @@
 select
     submission_id, sheet, row_no, 'quota' as form_code, review_year, bureau_code, is_held, received_at, row_kind,
     {{ squeeze('quota_unit') }} as quota_unit, quota as quota_text,
-    try_cast(regexp_extract({{ squeeze('quota') }}, '^([0-9]+)(?:$|人?[(])', 1) as integer) as quota,
+    try_cast(regexp_extract({{ leading_count('quota') }}, '^([0-9]+)(?:$|人?[(])', 1) as integer) as quota,
     nullif(regexp_extract({{ squeeze('quota') }}, '[(]含(.*?)([0-9]+)[人名]?[)]$', 1), '') as part_name,
     try_cast(regexp_extract({{ squeeze('quota') }}, '[(]含(.*?)([0-9]+)[人名]?[)]$', 2) as integer) as part_quota
 from ({{ raw_rows('quota') }})

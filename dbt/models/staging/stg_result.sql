@@ -12,14 +12,14 @@ outcome_header as (
 select
     r.submission_id, r.sheet, r.row_no, 'result' as form_code, r.review_year, r.bureau_code, r.is_held, r.received_at,
     r.person_key, r.id_status, {{ squeeze('r.person_name') }} as person_name,
-    {{ squeeze('r.unit_name') }} as unit_name, {{ squeeze('r.affiliation') }} as affiliation_text,
+    case when {{ is_named('r.unit_name') }} then {{ squeeze('r.unit_name') }} end as unit_name, {{ squeeze('r.affiliation') }} as affiliation_text,
     {{ squeeze('r.sex') }} as sex, {{ to_month(typed_date('birth_month')) }} as birth_month,
     {{ squeeze('r.applied_title') }} as applied_title, {{ squeeze('r.passed_title') }} as passed_title,
     {{ squeeze('r.title_series') }} as series_text,
     {{ squeeze('r.mode') }} as mode_text, {{ squeeze('r.outcome') }} as outcome_text,
     h.submission_id is not null as has_outcome_column,
     {{ to_date(typed_date('passed_on')) }} as passed_on, {{ to_date(typed_date('filed_on')) }} as filed_date,
-    r.filing_no is not null or r.filed_on is not null as is_filed
+    {{ has_digit('r.filing_no') }} or {{ has_digit('r.filed_on') }} as is_filed
 from every_row as r
 left join outcome_header as h on r.submission_id = h.submission_id and r.sheet = h.sheet
 where r.row_kind = 'data'

@@ -13,8 +13,8 @@ tilt_header as (
 
 select
     r.submission_id, r.sheet, r.row_no, r.form_code, r.review_year, r.bureau_code, r.is_held, r.received_at,
-    r.person_key, r.id_status, r.id_number, r.person_name,
-    {{ squeeze('r.unit_name') }} as unit_name,
+    r.person_key, r.id_status, r.id_number,
+    case when {{ is_named('r.person_name') }} then r.person_name end as person_name, case when {{ is_named('r.unit_name') }} then {{ squeeze('r.unit_name') }} end as unit_name,
     {{ squeeze('r.affiliation') }} as affiliation_text,
     {{ squeeze('r.banner') }} as banner_text,
     {{ squeeze('r.sex') }} as sex,

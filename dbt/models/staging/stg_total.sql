@@ -1,4 +1,4 @@
--- The tables of totals, one row per level column (合计 is one of them). An empty cell is null, as is what is not a whole number.
+-- The tables of totals, one row per level column (合计 is one of them). An empty cell (also -, /, 无) is null, as is what is not a whole number.
 with every_row as (
     select *, 'total_in_post' as form_code, null as banner, null as established_senior from ({{ raw_rows('total_in_post') }})
     union all by name
@@ -10,7 +10,7 @@ with every_row as (
 by_level as (
     {% set levels = {'正高级': 'senior', '副高级': 'deputy', '中级': 'middle', '助理级': 'assistant', '员级': 'technician', '合计': 'sum'} %}
     {% for level, column in levels.items() %}
-    select *, '{{ level }}' as level_name, persons_{{ column }} as persons_text from every_row
+    select *, '{{ level }}' as level_name, nullif(nullif(nullif(nullif(persons_{{ column }}, '-'), '—'), '/'), '无') as persons_text from every_row
     {% if level in ('中级', '助理级', '员级') %}where form_code != 'total_banner'{% endif %}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
