@@ -145,3 +145,6 @@
     {% do adapter.commit() %}
     {{ return({'relations': [target_relation]}) }}
 {% endmaterialization %}
+
+{# A day some months later: the same day of the month, its last where there is none (8-31 and one month is 9-30). #}
+{% macro plus_months(day, months) -%} cast({{ day }} + to_months({{ months }}) as date) {%- endmacro %}

@@ -1,6 +1,6 @@
 {# Every model that lists the rows behind judged figures (tag `evidence`), one a family. #}
 {% macro evidence_models() -%}
-    {{ return(['evidence_over_post', 'evidence_quota', 'evidence_person', 'evidence_deadline']) }}
+    {{ return(['evidence_over_post', 'evidence_quota', 'evidence_person', 'evidence_deadline', 'evidence_record']) }}
 {%- endmacro %}
 
 {# All of them in one. #}

@@ -7,6 +7,7 @@
         'rule_person',
         'rule_publicity',
         'rule_deadline',
+        'rule_record',
         'rule_teacher_leader',
     ]) }}
 {%- endmacro %}

@@ -104,7 +104,7 @@ def test_its_own_deadline_is_judged_and_that_of_2023_is_not(warehouse):
     """Both rosters came in January 2026: late for 15 June 2025; 2024 has no deadline."""
     assert warehouse.execute("""
         select review_year, rule_id, numerator, denominator, document_no, state from marts.mart_compliance
-        where rule_id like 'R-DATE%' and bureau_code = '150200' and state != '无数据'""").fetchall() == [
+        where rule_id in (select rule_id from marts.mart_deadline) and bureau_code = '150200' and state != '无数据'""").fetchall() == [
         (2025, "R-DATE-02-2025", 1, 1, "内人社办发〔2025〕虚构1号", "预警"),
     ]  # fmt: skip
 

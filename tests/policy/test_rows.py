@@ -9,7 +9,7 @@ from dagster_project.policy import check, read_policy
 def test_gb18030_is_read_and_named(seeds):
     seeds.write("policy_limit", seeds.rows("policy_limit"), encoding="gb18030")
     assert seeds.new() == ["提示 不是 UTF-8，按 GB18030 读；运行前请另存为 CSV(UTF-8)"]
-    assert len(read_policy(seeds=seeds.path).tables["policy_limit"]) == 116
+    assert len(read_policy(seeds=seeds.path).tables["policy_limit"]) == 117
 
 
 def test_a_byte_order_mark_and_empty_lines_are_nothing(seeds):
@@ -63,7 +63,7 @@ def test_site_rows_win_and_are_listed(seeds, home):
     seeds.write("policy_limit", [own, added], home.site / "policy_limit.csv", "gb18030")
     policy = read_policy(home)
     limits = {r["rule_id"]: r for r in policy.tables["policy_limit"]}
-    assert limits["R-POST-01"]["limit_numerator"] == "4" and len(limits) == 117
+    assert limits["R-POST-01"]["limit_numerator"] == "4" and len(limits) == 118
     said = [f.message for f in check(policy) if f.where == "site/policy_limit.csv 第 2 行 R-POST-01"]
     assert "代替 policy_limit.csv 第 2 行 R-POST-01" in said
     assert any("新增一行" in f.message for f in policy.findings)

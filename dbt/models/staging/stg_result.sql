@@ -19,7 +19,8 @@ select
     {{ squeeze('r.mode') }} as mode_text, {{ squeeze('r.outcome') }} as outcome_text,
     h.submission_id is not null as has_outcome_column,
     {{ to_date(typed_date('passed_on')) }} as passed_on, {{ to_date(typed_date('filed_on')) }} as filed_date,
-    {{ has_digit('r.filing_no') }} or {{ has_digit('r.filed_on') }} as is_filed
+    {{ has_digit('r.filing_no') }} or {{ has_digit('r.filed_on') }} as is_filed,
+    {{ squeeze('r.committee') }} as committee
 from every_row as r
 left join outcome_header as h on r.submission_id = h.submission_id and r.sheet = h.sheet
 where r.row_kind = 'data'
