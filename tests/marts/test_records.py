@@ -56,6 +56,7 @@ PUBLICITY_2023 = [
 ]  # fmt: skip
 EXTENSIONS = [("2023-06-20", KEPT), ("2023-06-21", BROKEN)]
 TONGLIAO_2024 = [("高级会计师", {"R-DATE-12-TL": BROKEN}), ("副主任医师", {"R-DATE-12": BROKEN})]
+TILTS = [(None, KEPT), ("3、5", KEPT), ("无", KEPT), ("疫情", BROKEN), ("99", BROKEN)]
 AFFILIATIONS = [("盟市", KEPT), ("苏木", KEPT), ("中直", BROKEN), (None, UNKNOWN)]
 
 
@@ -85,6 +86,7 @@ def db(tmp_path_factory):
     ])  # fmt: skip
     late = [apply("通辽市医院", title, "盟市", 毕业院校及时间="某大学 2003.7") for title, _ in TONGLIAO_2024]
     book(home, "2024/通辽市/花名册.xlsx", ROSTER, late + [apply("通辽市医院", "主治医师", word) for word, _ in AFFILIATIONS])
+    book(home, "2024/通辽市/倾斜.xlsx", ROSTER, [apply("通辽市医院", "主治医师", "盟市", 倾斜政策=tilt) for tilt, _ in TILTS])
     book(home, "2024/通辽市/结果.xlsx", RESULT, [
         {**{k: v for k, v in row.items() if k in RESULT}, "通过资格名称": row["申报资格名称"], "评审/认定方式": "评审",
          "评委会通过时间": "2025-01-05", "评审结果": "通过"} for row in late
@@ -125,6 +127,11 @@ def test_roster_rows_on_both_sides_of_each_edge(db):
 def test_words_for_the_affiliation(db):
     found = cases(db, "花名册", 2024)
     assert [found[n + len(TONGLIAO_2024)]["R-REC-05"] for n in range(4)] == [status for _, status in AFFILIATIONS]
+
+
+def test_marks_of_tilt_policies(db):
+    found = cases(db, "倾斜", 2024)
+    assert [found[n]["R-REC-04"] for n in range(len(TILTS))] == [status for _, status in TILTS]
 
 
 def test_green_items_and_their_committees(db):

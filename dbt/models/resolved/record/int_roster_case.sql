@@ -12,13 +12,18 @@ affiliation as (
     select {{ items("affiliation || coalesce('|' || aliases, '')") }} as alias from {{ ref('affiliation') }}
 ),
 
+unknown_tilt as (
+    select distinct submission_id, sheet, row_no from {{ ref('int_roster_tilt') }} where not is_known
+),
+
 roster as (
     select
-        r.*, w.submission_id is not null as is_waiting, f.alias is not null as is_affiliation,
+        r.*, t.submission_id is not null as is_unknown_tilt, w.submission_id is not null as is_waiting, f.alias is not null as is_affiliation,
         coalesce(d.month, concat(cast(r.review_year as varchar), '-12')) as month
     from {{ ref('int_roster_row') }} as r
     left join (select distinct submission_id, sheet, row_no from {{ ref('int_waiting') }}) as w using (submission_id, sheet, row_no)
     left join {{ ref('int_application') }} as a using (submission_id, sheet, row_no)
+    left join unknown_tilt as t on r.submission_id = t.submission_id and r.sheet = t.sheet and r.row_no = t.row_no
     left join due as d on r.submission_id = d.submission_id
     left join affiliation as f on r.affiliation_text = f.alias
     where w.submission_id is not null or a.submission_id is not null
@@ -32,7 +37,7 @@ bound as (
         and l.jurisdiction_code in (r.bureau_code, '{{ var("region_code") }}')
     left join {{ ref('int_person_role') }} as g
         on l.measure_id = g.measure_id and r.submission_id = g.submission_id and r.sheet = g.sheet and r.row_no = g.row_no
-    where l.measure_id in ('material_cutoff', 'affiliation_values')
+    where l.measure_id in ('material_cutoff', 'affiliation_values') or (l.measure_id = 'roster_marking' and r.form_code = 'roster_b')
         or (l.measure_id = 'directed_field' and r.program = '定向评价') or (l.measure_id = 'green_committee' and r.program = '绿色通道')
 )
 
@@ -47,6 +52,9 @@ select
         end
         when b.measure_id = 'affiliation_values' then case
             when b.affiliation_text is null then 'unknown' when b.is_affiliation then 'kept' else 'violating'
+        end
+        when b.measure_id = 'roster_marking' then case
+            when not b.has_tilt_column then 'unknown' when b.is_unknown_tilt then 'violating' else 'kept'
         end
         when b.measure_id = 'green_committee' then case
             when b.committee is null or b.role is null then 'unknown'
