@@ -53,8 +53,10 @@ def listing(inbox: Path) -> str:
             path = os.path.join(folder, name)
             try:
                 state = os.stat(path, follow_symlinks=False)
-            except FileNotFoundError:  # taken away meanwhile
+            except (FileNotFoundError, PermissionError):  # taken away meanwhile, or shut
                 continue
+            if not os.access(path, os.R_OK, effective_ids=True):  # once it may be read it is new
+                digest.update(b"shut")
             digest.update(f"{os.path.relpath(path, inbox)}\0{state.st_size}\0{state.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 

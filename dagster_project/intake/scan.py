@@ -1,10 +1,8 @@
-"""What lies in the inbox, and which of it is not in the ledger yet."""
+"""Which of what lies in the inbox is not in the ledger yet."""
 
-import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,50 +10,13 @@ from dagster_project import ledger
 from dagster_project.home import Home
 from dagster_project.intake import archive
 from dagster_project.intake.container import packed
-from dagster_project.intake.container.names import is_passed_over
 from dagster_project.intake.container.refused import Refused
+from dagster_project.intake.inbox import Found, files
 from dagster_project.intake.seen import Seen, State, state_of
 
 FRESH_SECONDS = 3.0  # a file changed so recently may still be being copied
 WAIT_SECONDS = 1.0
 AT_ONCE, TOGETHER = 8, 16  # threads that copy files into the archive, and files that each takes at a time
-
-
-@dataclass(frozen=True)
-class Found:
-    """A file of the inbox. path: below the inbox, as text, with /."""
-
-    path: str
-    file: str
-
-
-def files(inbox: Path) -> Iterator[Found]:
-    """All files in a fixed order. Dot files, lock files, half downloads and links are passed over."""
-    yield from _folder(str(inbox), "")
-
-
-def _folder(folder: str, above: str) -> Iterator[Found]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in entries:
-        name = _readable(entry.name)
-        if is_passed_over(name):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _folder(entry.path, f"{above}{name}/")
-        elif entry.is_file(follow_symlinks=False):
-            yield Found(above + name, entry.path)
-
-
-def _readable(name: str) -> str:
-    """File names packed on another system are GBK bytes here."""
-    try:
-        name.encode("utf-8")
-        return name
-    except UnicodeEncodeError:
-        return os.fsencode(name).decode("gb18030", "replace")
 
 
 def receive(
@@ -88,12 +49,14 @@ def receive(
 
 def _receive(found: Found, state: State, folder: Path, known: "_Known", receipts: dict[str, str], *, run_id: str,
              sample: bool, now: str) -> list[dict]:  # fmt: skip
-    """The receipts of one new file, whose copy is then in the archive; none when it changed or went meanwhile."""
+    """The receipts of one new file, whose copy is then in the archive; none when it changed or went meanwhile, or may not
+    be read.
+    """
     try:
         sha256, size = archive.keep(found.file, folder)
         if state_of(found.file) != state:
             return []
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):
         return []
     known.seen.note(found.path, state, sha256)
     event = {"event": "received", "path": found.path, "sha256": sha256, "size": size,
@@ -107,7 +70,7 @@ def _at_rest(new: list[Found]) -> Iterator[tuple[Found, State]]:
     for found in new:
         try:
             states[found] = state_of(found.file)
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError):
             continue
     if any(abs(time.time() - changed / 1e9) < FRESH_SECONDS for _, changed, _, _ in states.values()):
         time.sleep(WAIT_SECONDS)
@@ -115,7 +78,7 @@ def _at_rest(new: list[Found]) -> Iterator[tuple[Found, State]]:
         try:
             if state_of(found.file) == state:
                 yield found, state
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError):
             continue
 
 
@@ -135,7 +98,7 @@ class _Known:
             return False
         try:
             sha256 = self._sha256(found)
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError):
             return True
         if not self.is_last(found.path, sha256):
             return False

@@ -1,0 +1,54 @@
+"""Files and folders of the inbox that the account may not read cost nobody else's file, are named, and come in later."""
+
+import os
+import shutil
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from dagster_project import token
+from dagster_project.home import Home
+from dagster_project.intake import scan
+from dagster_project.intake.inbox import unreadable
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def home(monkeypatch):
+    """Of an account that files can be shut to: root becomes nobody for the while."""
+    monkeypatch.setattr(scan, "WAIT_SECONDS", 0)
+    folder, is_root = Path(tempfile.mkdtemp()), os.geteuid() == 0
+    if is_root:
+        os.chown(folder, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield Home(folder / "home").create()
+    finally:
+        if is_root:
+            os.setresuid(0, 0, 0)
+        shutil.rmtree(folder)
+
+
+def received(home: Home) -> list[str]:
+    return [e["path"] for e in scan.receive(home, home.inbox, "r", datetime(2024, 6, 1), {}, False, [])]
+
+
+def test_what_may_not_be_read_is_named_and_stops_nothing(home):
+    for place in ("2024/通辽市/a.csv", "2024/通辽市/b.csv", "2024/包头市/c.csv"):
+        file = home.inbox / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("1")
+    shut = [home.inbox / "2024/通辽市/a.csv", home.inbox / "2024/包头市"]
+    for path in shut:
+        path.chmod(0)
+    assert received(home) == ["2024/通辽市/b.csv"]
+    assert unreadable(home.inbox) == ["2024/包头市/", "2024/通辽市/a.csv"]
+    before = token.listing(home.inbox)
+    for path in shut:
+        path.chmod(0o700)
+    assert token.listing(home.inbox) != before
+    assert unreadable(home.inbox) == []
+    assert received(home) == ["2024/包头市/c.csv", "2024/通辽市/a.csv", "2024/通辽市/b.csv"]
