@@ -17,7 +17,10 @@ NOTES = (
 
 def _persons(code: str, what: str) -> Spec:
     columns: tuple[Column, ...] = (own("series", "系列"), *LEVELS, SUM)
-    return Spec(code, what, f"申报人数统计表（{what}）", "人", "mart_application_total", columns, NOTES)
+    return Spec(
+        code, what, f"申报人数统计表（{what}）", "人", "mart_application_total", columns, NOTES,
+        query="total_persons", given=(("form", code),),
+    )  # fmt: skip
 
 
 IN_POST, OFF_POST = _persons("total_in_post", "事业在编"), _persons("total_off_post", "事业非在编")

@@ -151,7 +151,8 @@ def _provenance(db, mart: str) -> Provenance:
 
 def _table(db, spec: Spec, year: int, code: str | None) -> Table:
     """Run a table's query and bind its rows to what they add up."""
-    cursor = db.execute((QUERIES / f"{spec.id}.sql").read_text("utf-8"), {"year": year, "bureau": code})
+    query = (QUERIES / f"{spec.query or spec.id}.sql").read_text("utf-8")
+    cursor = db.execute(query, {"year": year, "bureau": code, **dict(spec.given)})
     names = [d[0] for d in cursor.description]
     found = [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
     columns = tuple(c for c in spec.columns if not _is_empty(spec, c, found))

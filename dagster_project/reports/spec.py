@@ -10,6 +10,7 @@ from dagster_project.reports.model import Column
 class Spec:
     """A table to be made: its query is queries/<id>.sql, its labels come from the mart's contract.
 
+    query: the name of a query that several tables share; given: its parameters beside year and body.
     hidden_when_empty: columns left out when no row has a value. empty: what is said when there is no row.
     is_protected: its counts are of people; see edition.py.
     """
@@ -24,6 +25,8 @@ class Spec:
     hidden_when_empty: tuple[str, ...] = ()
     empty: str = "本年度没有数据。"
     is_protected: bool = True
+    query: str = ""
+    given: tuple[tuple[str, str], ...] = ()
 
 
 def texts(mart: str, *names: str) -> tuple[Column, ...]:

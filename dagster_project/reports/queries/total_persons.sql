@@ -1,5 +1,5 @@
--- 申报人数统计表（事业在编）: persons by series and level. A body with applications of which none belongs here gets a line
--- of zeros, so that the table handed in says so; a body without applications gets none.
+-- 申报人数统计表（事业在编、事业非在编，$form）: persons by series and level. A body with applications of which none belongs
+-- here gets a line of zeros, so that the table handed in says so; a body without applications gets none.
 with counted as (
     select series_code, any_value(series_name) as series, coalesce(sum(persons) filter (where level_code = '411'), 0) as persons_senior,
         coalesce(sum(persons) filter (where level_code = '412'), 0) as persons_deputy,
@@ -8,13 +8,13 @@ with counted as (
         coalesce(sum(persons) filter (where level_code = '435'), 0) as persons_technician,
         sum(persons) as persons_sum
     from mart_application_total
-    where review_year = $year and bureau_code = $bureau and form_code = 'total_in_post'
+    where review_year = $year and bureau_code = $bureau and form_code = $form
     group by all
     union all
     select 'none', '无', 0, 0, 0, 0, 0, 0
     where exists (select 1 from mart_application where review_year = $year and bureau_code = $bureau and applied > 0)
         and not exists (
-            select 1 from mart_application_total where review_year = $year and bureau_code = $bureau and form_code = 'total_in_post'
+            select 1 from mart_application_total where review_year = $year and bureau_code = $bureau and form_code = $form
         )
 )
 select
