@@ -22,7 +22,7 @@ def missing(report: Report) -> Parts:
     """Who has not handed in what; whose files were returned or wait for an answer."""
     rows = report.table("completeness").of_kind("data")
     lacking = [(f"{r.values['bureau_name']}（{r.values['forms_missing']}）",) for r in rows if r.values["forms_missing"]]
-    open_ones = [(r.values["bureau_name"],) for r in rows if r.values["completeness"] == "收件中" and not r.values["forms_missing"]]
+    open_ones = [(r.values["bureau_name"],) for r in rows if r.values["files_unanswered"]]
     if not rows and not is_some(report.facts["files_in_force"]):
         return ("没有收到任何文件。",)
     said: Parts = ("没有应报未报的表种。",)

@@ -152,3 +152,15 @@ def test_brief_of_a_year_without_data(tmp_path):
     text = said(tmp_path, 2022, brief=True)
     assert "没有收到任何文件。" in text
     assert "本年度没有可判定的规定，只列数字，不作合规判定。" in text
+
+
+@pytest.mark.parametrize("completeness", ["收件中", "已定稿"])
+def test_a_returned_file_is_named_until_another_takes_its_place(tmp_path, completeness):
+    """In a released year too: the release holds what was in force, not what was sent back."""
+    returned = {"bureau_code": "150100", "submission_id": "S2", "form": "岗位表", "place": "岗位.xlsx", "status": "已退回", "completeness": completeness}
+    received = returned | {"submission_id": "S1", "place": "花名册.xlsx", "status": "已接收"}
+    text = "呼和浩特市有文件退回或待确认，尚未重新报送。"
+    assert text in said(tmp_path, brief=True, mart_submission=[received, returned])
+    answered = returned | {"submission_id": "S3", "status": "部分接收"}
+    (tmp_path / "mart.duckdb").unlink()
+    assert text not in said(tmp_path, brief=True, mart_submission=[received, returned, answered])
