@@ -9,6 +9,7 @@
         'recognition_committee': ['result'],
         'material_cutoff': ['roster_b', 'roster_a'],
         'affiliation_values': ['roster_b', 'roster_a'],
+        'series_change': ['roster_b', 'roster_a'],
         'roster_marking': ['roster_b'],
         'directed_field': ['roster_b', 'roster_a'],
         'green_committee': ['roster_a'],

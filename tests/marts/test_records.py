@@ -45,6 +45,14 @@ ROSTER_2023 = [
     ({"毕业院校及时间": "某大学 2003.7", "申报渠道": "定向评价", "申报资格名称": "高级工程师", "工作单位": STATION},
      {"R-DATE-13": KEPT, "R-DIR-01": UNKNOWN}),
 ]  # fmt: skip
+# A doctor who has become an engineer of the same level; the year in the present post is full in the month of the deadline.
+TURNED = {"毕业院校及时间": "某大学 2003.7", "现有资格及取得时间": "副主任医师 2018.12", "申报资格名称": "高级工程师"}
+ROSTER_2023 += [
+    (TURNED | {"现岗位起始年月": "2022.6"}, {"R-DATE-13": KEPT, "R-ELIG-08": KEPT}),
+    (TURNED | {"现岗位起始年月": "2022.7"}, {"R-DATE-13": KEPT, "R-ELIG-08": BROKEN}),
+    (TURNED, {"R-DATE-13": KEPT, "R-ELIG-08": UNKNOWN}),
+    (TURNED | {"申报资格名称": "正高级工程师"}, {"R-DATE-13": KEPT}),
+]
 GREEN_2023 = [
     ("1", GREEN_COMMITTEE, KEPT), ("5", "卫生高评委", BROKEN), ("7", "卫生高评委", KEPT), ("7", GREEN_COMMITTEE, BROKEN),
     (None, GREEN_COMMITTEE, UNKNOWN), ("2", None, UNKNOWN),
@@ -153,11 +161,11 @@ def test_the_ledger_counts_rows_of_the_body(db):
     found = rows(db, """
         select rule_id, numerator, denominator, worst, state from marts.mart_compliance
         where bureau_name = '包头市' and review_year = 2023 and rule_id in
-            ('R-DATE-12', 'R-DATE-13', 'R-DATE-14', 'R-DATE-15', 'R-DATE-19', 'R-DIR-01', 'R-GREEN-01', 'R-PANEL-10', 'R-PANEL-14', 'R-PUB-06')
+            ('R-DATE-12', 'R-DATE-13', 'R-DATE-14', 'R-DATE-15', 'R-DATE-19', 'R-DIR-01', 'R-ELIG-08', 'R-GREEN-01', 'R-PANEL-10', 'R-PANEL-14', 'R-PUB-06')
         order by 1""")  # fmt: skip
     assert found == [
-        ("R-DATE-12", 1, 10, 2, "超限"), ("R-DATE-13", 2, 20, 9, "超限"), ("R-DATE-14", 1, 5, 2, "超限"), ("R-DATE-15", 0, 1, 1, "待核"),
-        ("R-DATE-19", 1, 2, 1, "超限"), ("R-DIR-01", 2, 4, 3, "超限"), ("R-GREEN-01", 2, 4, 4, "超限"), ("R-PANEL-10", 1, 2, 2, "超限"),
+        ("R-DATE-12", 1, 10, 2, "超限"), ("R-DATE-13", 2, 24, 9, "超限"), ("R-DATE-14", 1, 5, 2, "超限"), ("R-DATE-15", 0, 1, 1, "待核"),
+        ("R-DATE-19", 1, 2, 1, "超限"), ("R-DIR-01", 2, 4, 3, "超限"), ("R-ELIG-08", 1, 2, 2, "超限"), ("R-GREEN-01", 2, 4, 4, "超限"), ("R-PANEL-10", 1, 2, 2, "超限"),
         ("R-PANEL-14", 1, 2, 1, "超限"), ("R-PUB-06", 2, 3, 3, "超限"),
     ]  # fmt: skip
 

@@ -31,6 +31,7 @@ select
     {{ squeeze_list('r.tilt') }} as tilt_text, h.submission_id is not null as has_tilt_column,
     {{ squeeze('r.channel') }} as channel_text, {{ squeeze('r.mode') }} as mode_text,
     {{ squeeze('r.employment') }} as employment_text, {{ squeeze('r.green_item') }} as green_item_text,
+    {{ to_month('r.post_start') }} as post_start_month,
     {{ squeeze('r.committee') }} as committee, {{ squeeze('r.applied_specialty') }} as applied_specialty,
     {{ squeeze('r.identity') }} as identity_text, {{ squeeze('r.is_leader') }} as leader_text, {{ squeeze('r.remark') }} as remark
 from both_forms as r

@@ -16,21 +16,26 @@ unknown_tilt as (
     select distinct submission_id, sheet, row_no from {{ ref('int_roster_tilt') }} where not is_known
 ),
 
+title_series as (
+    select distinct {{ squeeze('title') }} as title, series_code from {{ ref('title') }}
+),
+
 roster as (
     select
-        r.*, t.submission_id is not null as is_unknown_tilt, w.submission_id is not null as is_waiting, f.alias is not null as is_affiliation,
+        r.*, r.current_level_code = r.level_code and o.title is null and r.series_code != '{{ var("pending_series") }}' as is_series_change, t.submission_id is not null as is_unknown_tilt, w.submission_id is not null as is_waiting, f.alias is not null as is_affiliation,
         coalesce(d.month, concat(cast(r.review_year as varchar), '-12')) as month
     from {{ ref('int_roster_row') }} as r
     left join (select distinct submission_id, sheet, row_no from {{ ref('int_waiting') }}) as w using (submission_id, sheet, row_no)
     left join {{ ref('int_application') }} as a using (submission_id, sheet, row_no)
     left join unknown_tilt as t on r.submission_id = t.submission_id and r.sheet = t.sheet and r.row_no = t.row_no
+    left join title_series as o on r.current_title = o.title and r.series_code = o.series_code
     left join due as d on r.submission_id = d.submission_id
     left join affiliation as f on r.affiliation_text = f.alias
     where w.submission_id is not null or a.submission_id is not null
 ),
 
 bound as (
-    select r.*, l.rule_id, l.measure_id, g.role
+    select r.*, l.rule_id, l.measure_id, l.limit_numerator, g.role
     from roster as r
     inner join {{ ref('policy_limit') }} as l
         on l.fate = '判定' and {{ in_force('l', 'r.review_year') }}
@@ -38,7 +43,7 @@ bound as (
     left join {{ ref('int_person_role') }} as g
         on l.measure_id = g.measure_id and r.submission_id = g.submission_id and r.sheet = g.sheet and r.row_no = g.row_no
     where l.measure_id in ('material_cutoff', 'affiliation_values') or (l.measure_id = 'roster_marking' and r.form_code = 'roster_b')
-        or (l.measure_id = 'directed_field' and r.program = '定向评价') or (l.measure_id = 'green_committee' and r.program = '绿色通道')
+        or (l.measure_id = 'series_change' and r.is_series_change) or (l.measure_id = 'directed_field' and r.program = '定向评价') or (l.measure_id = 'green_committee' and r.program = '绿色通道')
 )
 
 select
@@ -48,6 +53,11 @@ select
         when b.measure_id = 'material_cutoff' then case
             when b.graduation_month > b.month or b.current_title_month > b.month then 'violating'
             when b.graduation_month is null and b.current_title_month is null then 'unknown'
+            else 'kept'
+        end
+        when b.measure_id = 'series_change' then case
+            when b.post_start_month is null then 'unknown'
+            when b.post_start_month > concat(cast(cast(left(b.month, 4) as integer) - b.limit_numerator as varchar), right(b.month, 3)) then 'violating'
             else 'kept'
         end
         when b.measure_id = 'affiliation_values' then case
@@ -66,7 +76,8 @@ select
         when b.applied_specialty is null then 'unknown'
         else 'violating'
     end as status,
-    case when b.measure_id = 'material_cutoff' then concat_ws('、', b.graduation_month, b.current_title_month) end as told
+    case when b.measure_id = 'material_cutoff' then concat_ws('、', b.graduation_month, b.current_title_month)
+        when b.measure_id = 'series_change' then b.post_start_month end as told
 from bound as b
 left join {{ ref('measure_case') }} as c
     on b.measure_id = c.measure_id and {{ in_force('c', 'b.review_year') }} and case c.kind
