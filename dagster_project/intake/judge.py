@@ -3,12 +3,14 @@ what people decided.
 """
 
 from fractions import Fraction
+from pathlib import PurePosixPath
 
 from dagster_project.forms import Form
 from dagster_project.intake import handed_back
 from dagster_project.intake.bodies import REGION_FOLDER
 from dagster_project.intake.compare import InForce, Marks, dropped, marks_of
 from dagster_project.intake.folded import State
+from dagster_project.intake.layout.titles import title_year
 from dagster_project.intake.places import OWN_BODY
 from dagster_project.intake.submissions import (
     ACCEPTED,
@@ -19,6 +21,12 @@ from dagster_project.intake.submissions import (
     WITHDRAWN,
     Submission,
 )
+
+
+def _is_near(code: str, own: str) -> bool:
+    """Whether two bodies are one, or one lies in the other: 满洲里市 (150781) in 呼伦贝尔市 (150700)."""
+    return code[:4] == own[:4]
+
 
 Verdict = tuple[
     str, str | None, str | None, str | None
@@ -177,6 +185,8 @@ class Judge:
             self._handed_back,
             self._titled_otherwise,
             self._of_other_body,
+            self._mostly_of_other_body,
+            self._named_for_other_body,
             self._of_other_year,
             self._renamed,
             self._shortened,
@@ -209,9 +219,16 @@ class Judge:
     def _titled_otherwise(self, new: Submission) -> Verdict | None:
         other = [year for year in new.reading["years"] if year != str(new.year)]
         if not other:
-            return None
+            return self._called_otherwise(new)
         said = f"表题写的是 {'、'.join(other)} 年，文件放在 {new.year} 年。这是 {new.year} 年的表吗？"
         return HELD, said, "year", None
+
+    def _called_otherwise(self, new: Submission) -> Verdict | None:
+        """Its titles say no year, but its own name says another one."""
+        said = None if new.reading["years"] else title_year(PurePosixPath(new.place).stem)
+        if said is None or said == str(new.year):
+            return None
+        return HELD, f"文件名写的是 {said} 年，文件放在 {new.year} 年，表题没有写年度。这是 {new.year} 年的表吗？", "year", None
 
     def _of_other_body(self, new: Submission) -> Verdict | None:
         """Another body's file is returned; where few names tell, of few units, it is asked.
@@ -240,6 +257,27 @@ class Judge:
             "body",
             None,
         )
+
+    def _mostly_of_other_body(self, new: Submission) -> Verdict | None:
+        """Most of the units that tell lie in one other body, though some are its own: it may hold two bodies' rows."""
+        found, own = new.reading.get("units", {}), new.body.code
+        known = sum(n for code, n in found.items() if code and code != OWN_BODY)
+        code, most = max(((c, n) for c, n in found.items() if c and c != own), key=lambda item: (item[1], item[0]), default=("", 0))
+        if own in (None, OWN_BODY) or code in ("", OWN_BODY) or _is_near(code, own):
+            return None
+        if most < self.thresholds["wrong_body_units"] or 100 * most < self.thresholds["mixed_body_share"] * known:
+            return None
+        said = f"表中能看出所在地的 {known} 个单位里，{most} 个在{self.bodies.get(code, code)}，只有 {found.get(own, 0)} 个在{new.body.name}"
+        return HELD, f"{said}。这份文件确实由{new.body.name}报送吗？", "body", None
+
+    def _named_for_other_body(self, new: Submission) -> Verdict | None:
+        """Its titles name another body, and no unit is seen to be its own."""
+        named, own = new.reading.get("named", []), new.body.code
+        if not own or not named or own in new.reading.get("units", {}) or any(_is_near(code, own) for code in named):
+            return None
+        names = "、".join(self.bodies.get(code, code) for code in named)
+        said = f"表题或填报单位写的是{names}，表中看不出有{new.body.name}的单位。这份文件确实由{new.body.name}报送吗？"
+        return HELD, said, "body", None
 
     def _of_other_year(self, new: Submission) -> Verdict | None:
         year, shared, size = self.persons.other_year(new.scope, self.marks[new.id])

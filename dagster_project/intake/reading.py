@@ -24,7 +24,7 @@ class Reading:
 
     rows: data rows by form code. years: years named in title rows. marks: form → marks of its persons, to be compared
     with other files (compare.py). units: how many different units there are, by the body they lie in ('' =
-    unknown). dates_from_1904: whether numbers that are dates count from that year. returned_from: the submission that
+    unknown); named: bodies that titles and 单位 rows name. dates_from_1904: whether numbers that are dates count from that year. returned_from: the submission that
     the workbook was returned from, mended and handed back. Holds no cell of a data row.
     """
 
@@ -37,6 +37,7 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     marks: dict[str, list[str]] = field(default_factory=dict)
     units: dict[str, int] = field(default_factory=dict)
+    named: list[str] = field(default_factory=list)
     dates_from_1904: bool = False
     returned_from: str | None = None
 

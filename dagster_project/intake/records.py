@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from dagster_project.forms import Form
 from dagster_project.intake.layout.part import Part, Table
+from dagster_project.intake.layout.titles import unit_of_row
 from dagster_project.intake.person import Persons, mark_of_title
 
 _FRONT = ("submission_id", "raw_run", "sheet")
@@ -52,6 +53,7 @@ class FileRows:
         self.submission_id, self.persons = submission_id, persons
         self.chunks: list[Chunk] = []
         self.units: set[str] = set()
+        self.titles: set[str] = set()  # title rows, and the units named above tables
         self.marks: dict[str, tuple[set, set]] = {}  # form → (person, likely person); person with title (compare.py)
 
     def take(self, table: Table, part: Part) -> None:
@@ -59,6 +61,8 @@ class FileRows:
         columns |= {"numeric_columns": part.numbers, "filled_columns": part.filled}
         if part.extra:
             columns["extra"] = part.extra
+        if "title" in part.kinds or "unit_row" in part.kinds:
+            self._take_titles(part)
         data = [j for j, kind in enumerate(part.kinds) if kind == "data"]
         if table.header.form.has_persons and data:
             columns["person_key"], columns["id_status"] = self._persons(table, part, data)
@@ -69,6 +73,11 @@ class FileRows:
         if size >= _LARGE:
             columns = {name: as_array(name, values) for name, values in columns.items()}
         self.chunks.append(Chunk(table, columns, size))
+
+    def _take_titles(self, part: Part) -> None:
+        for kind, text in zip(part.kinds, part.texts, strict=True):
+            if kind in ("title", "unit_row") and text:
+                self.titles.add(unit_of_row([text]) or text)
 
     def _persons(self, table: Table, part: Part, data: list[int]) -> tuple[list, list]:
         size, form, persons = len(part.kinds), table.header.form, self.persons

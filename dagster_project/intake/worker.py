@@ -23,7 +23,7 @@ from dagster_project.intake.container.kinds import DAMAGED, FAULT, READY, TOO_LA
 from dagster_project.intake.container.limits import use_limits
 from dagster_project.intake.parts import Parts
 from dagster_project.intake.person import Persons
-from dagster_project.intake.places import units_by_body, use_divisions
+from dagster_project.intake.places import bodies_named, units_by_body, use_divisions
 from dagster_project.intake.reading import Reading, read_file
 from dagster_project.intake.records import FileRows
 
@@ -85,6 +85,7 @@ class Reader:
             if reading.outcome != "read":
                 return reading, None
             reading.marks, reading.units = rows.packed_marks(), units_by_body(rows.units)
+            reading.named = bodies_named(rows.titles)
             return reading, rows
         except MemoryError:
             self.is_worn = True

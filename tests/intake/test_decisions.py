@@ -269,3 +269,35 @@ def test_of_two_files_of_the_same_persons_a_correction_is_of_the_one_at_its_plac
         rows = [prints.person(k, f"赵{n}{name}", 学历="硕士") for k, name in enumerate("甲乙丙丁戊己庚", 1)]
         intake.put(f"2024/通辽市/a{n}.xlsx", prints.tongliao(rows))
     assert intake.run().held == 0
+
+
+def test_a_title_that_names_another_body_is_asked_about(intake):
+    """Where the units tell nothing. The league's name above a table of 满洲里 is no other body's."""
+    rows = [prints.person(n, f"赵{n}", 工作单位=unit) for n, unit in enumerate(NAMELESS, 1)]
+    title = "通辽市2024年申报（高）级专业技术职称花名册"
+    intake.put("2024/包头市/a.xlsx", prints.workbook({"a": [[title], prints.TONGLIAO_HEADER, *rows]}))
+    intake.put("2024/包头市/b.xlsx", prints.workbook({"a": [["单位（盖章）：开鲁县教育局"], prints.TONGLIAO_HEADER, *rows[:3]]}))
+    intake.put("2024/通辽市/c.xlsx", prints.workbook({"a": [["开鲁县2024年花名册"], prints.TONGLIAO_HEADER, *rows[3:]]}))
+    intake.run()
+    asked = "表题或填报单位写的是通辽市，表中看不出有包头市的单位。这份文件确实由包头市报送吗？"
+    assert [status(intake, f"2024/包头市/{name}.xlsx") for name in "ab"] == [("待确认", asked)] * 2
+    assert status(intake, "2024/通辽市/c.xlsx") == ("已接收", None)
+
+
+def test_rows_of_two_bodies_most_of_them_anothers_are_asked_about(intake):
+    units = ["包头市第一中学", "开鲁县一中", "奈曼旗一中", "库伦旗一中", "中共扎鲁特旗委党校", *NAMELESS]
+    rows = [prints.person(n, f"赵{n}", 工作单位=unit) for n, unit in enumerate(units, 1)]
+    intake.put("2024/包头市/a.xlsx", prints.tongliao(rows, "2024年花名册"))
+    intake.run()
+    assert status(intake, "2024/包头市/a.xlsx") == (
+        "待确认", "表中能看出所在地的 5 个单位里，4 个在通辽市，只有 1 个在包头市。这份文件确实由包头市报送吗？"
+    )  # fmt: skip
+
+
+def test_a_file_whose_name_alone_says_another_year_is_asked_about(intake):
+    intake.put("2023/通辽市/2024年花名册.xlsx", roster())
+    intake.put("2024/通辽市/岗位（截至2023年底）.xlsx", roster(NAMES[:9], title="2024年花名册"))
+    intake.run()
+    asked = "文件名写的是 2024 年，文件放在 2023 年，表题没有写年度。这是 2023 年的表吗？"
+    assert status(intake, "2023/通辽市/2024年花名册.xlsx") == ("待确认", asked)
+    assert status(intake, "2024/通辽市/岗位（截至2023年底）.xlsx") == ("已接收", None)
