@@ -187,6 +187,7 @@ class Judge:
             self._of_other_body,
             self._mostly_of_other_body,
             self._named_for_other_body,
+            self._copied_within,
             self._of_other_year,
             self._renamed,
             self._shortened,
@@ -278,6 +279,15 @@ class Judge:
         names = "、".join(self.bodies.get(code, code) for code in named)
         said = f"表题或填报单位写的是{names}，表中看不出有{new.body.name}的单位。这份文件确实由{new.body.name}报送吗？"
         return HELD, said, "body", None
+
+    def _copied_within(self, new: Submission) -> Verdict | None:
+        """A table that holds the persons of another one in the same workbook: an old copy, or a sheet that sums up the others."""
+        for label, size, again in new.reading.get("copies", []):
+            if 100 * again > self.thresholds["held_renamed_share"] * size:
+                where = f"工作表“{label}”" if label else "后面的表"
+                said = f"{where}里没有身份证号的 {size} 人中，{again} 人以同样的申报资格已在同一文件的其他表里。这些人确实要再计一次吗？"
+                return HELD, said, "copies", None
+        return None
 
     def _of_other_year(self, new: Submission) -> Verdict | None:
         year, shared, size = self.persons.other_year(new.scope, self.marks[new.id])

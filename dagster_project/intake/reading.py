@@ -24,7 +24,8 @@ class Reading:
 
     rows: data rows by form code. years: years named in title rows. marks: form → marks of its persons, to be compared
     with other files (compare.py). units: how many different units there are, by the body they lie in ('' =
-    unknown); named: bodies that titles and 单位 rows name. dates_from_1904: whether numbers that are dates count from that year. returned_from: the submission that
+    unknown); named: bodies that titles and 单位 rows name. copies: [label, persons
+    without ID number, those that an earlier table has too] of a table. dates_from_1904: whether numbers that are dates count from that year. returned_from: the submission that
     the workbook was returned from, mended and handed back. Holds no cell of a data row.
     """
 
@@ -38,6 +39,7 @@ class Reading:
     marks: dict[str, list[str]] = field(default_factory=dict)
     units: dict[str, int] = field(default_factory=dict)
     named: list[str] = field(default_factory=list)
+    copies: list[list] = field(default_factory=list)
     dates_from_1904: bool = False
     returned_from: str | None = None
 
@@ -128,6 +130,8 @@ def _notes(sheet: Sheet, tables: list[Table], reading: Reading) -> list[str]:
         notes.append(f"{where}有 {inside.errors}是错误值（如 #N/A、#REF!），读作空格。请改正公式或直接填写，再重新报送")
     if given := sum(table.units_given for table in tables):
         notes.append(f"{where}有 {given} 行没有填单位，已按其上方单独写明的单位读取")
+    if same := sum(table.same_persons for table in tables):
+        notes.append(f"{where}有 {same} 行的姓名和申报资格与上一行合并成一格，按同一人的同一项申报只计一次，以第一行的内容为准")
     if len(tables) > 1:
         notes.append(f"{where}里有 {len(tables)} 个表，已分别读取")
     for header in {id(table.header): table.header for table in tables}.values():

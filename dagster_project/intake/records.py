@@ -53,6 +53,7 @@ class FileRows:
         self.submission_id, self.persons = submission_id, persons
         self.chunks: list[Chunk] = []
         self.units: set[str] = set()
+        self.tables: list[tuple[Table, set[int]]] = []  # with their persons without ID number, each with the title
         self.titles: set[str] = set()  # title rows, and the units named above tables
         self.marks: dict[str, tuple[set, set]] = {}  # form → (person, likely person); person with title (compare.py)
 
@@ -102,9 +103,26 @@ class FileRows:
         if None in marks:
             known = [n for n, mark in enumerate(marks) if mark is not None]
             marks, likely, titles = ([of[n] for n in known] for of in (marks, likely, titles))
+        self._note_repeats(table, {one ^ mark_of_title(title) for one, mark, title in zip(likely, marks, titles, strict=True) if one == mark})
         both.update(zip(marks, likely, strict=True))
         all_pairs.update(map(xor, marks, map(mark_of_title, titles)))
         return keys, statuses
+
+    def _note_repeats(self, table: Table, persons: set[int]) -> None:
+        """Persons without an ID number: nobody but we can see that a second table has them again."""
+        if not self.tables or self.tables[-1][0] is not table:
+            self.tables.append((table, set()))
+        self.tables[-1][1].update(persons)
+
+    def copies(self) -> list[list]:
+        """[label, persons without ID, how many of them an earlier table of this file has with the same title] of each table."""
+        found, earlier = [], {}
+        for table, own in self.tables:
+            before = earlier.setdefault(table.header.form.code, set())
+            if again := len(own & before):
+                found.append([table.label, len(own), again])
+            before |= own
+        return found
 
     def packed_marks(self) -> dict[str, list[str]]:
         """The marks as they are kept: eight bytes each, in base64; the two of one person stand at the same position."""

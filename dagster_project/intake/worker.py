@@ -21,6 +21,7 @@ if __name__ == "__main__":
 from dagster_project.forms import Form, load_forms
 from dagster_project.intake.container.kinds import DAMAGED, FAULT, READY, TOO_LARGE
 from dagster_project.intake.container.limits import use_limits
+from dagster_project.intake.layout.table import safe_label
 from dagster_project.intake.parts import Parts
 from dagster_project.intake.person import Persons
 from dagster_project.intake.places import bodies_named, units_by_body, use_divisions
@@ -85,7 +86,7 @@ class Reader:
             if reading.outcome != "read":
                 return reading, None
             reading.marks, reading.units = rows.packed_marks(), units_by_body(rows.units)
-            reading.named = bodies_named(rows.titles)
+            reading.named, reading.copies = bodies_named(rows.titles), [[safe_label(label), *counts] for label, *counts in rows.copies()]
             return reading, rows
         except MemoryError:
             self.is_worn = True

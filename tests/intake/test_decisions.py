@@ -301,3 +301,18 @@ def test_a_file_whose_name_alone_says_another_year_is_asked_about(intake):
     asked = "文件名写的是 2024 年，文件放在 2023 年，表题没有写年度。这是 2023 年的表吗？"
     assert status(intake, "2023/通辽市/2024年花名册.xlsx") == ("待确认", asked)
     assert status(intake, "2024/通辽市/岗位（截至2023年底）.xlsx") == ("已接收", None)
+
+
+def test_a_table_that_holds_the_persons_of_another_is_asked_about(intake):
+    """A sheet that sums up the others; with ID numbers everybody is counted once anyhow."""
+    rows = [prints.person(n, f"赵{n}") for n in range(4)]
+    book = {"一校": prints.tongliao_rows(rows[:2]), "二校": prints.tongliao_rows(rows[2:]), "汇总": prints.tongliao_rows(rows)}
+    intake.put(PLACE, prints.workbook(book))
+    intake.run()
+    assert status(intake) == (
+        "待确认",
+        "工作表“汇总”里没有身份证号的 4 人中，4 人以同样的申报资格已在同一文件的其他表里。这些人确实要再计一次吗？",
+    )
+    confirm(intake.home, newest(intake), "no", "某人")
+    intake.run()
+    assert status(intake)[0] == "已退回"

@@ -99,3 +99,25 @@ def test_signs_for_as_above_are_what_stands_above(sign):
 
 def test_as_above_with_nothing_above_is_empty():
     assert data(read([HEADER, person(1, "赵X", "同上")])) == [("赵X", None, ("unit_name",))]
+
+
+def test_a_person_merged_over_two_rows_is_one_application(intake):
+    """Two schools that the person graduated from; the second person's two titles are two applications."""
+    header = ["工作单位", "姓名", "申报资格名称", "毕业院校及时间"]
+    rows = [header, [FIRST, "赵X", "一级教师", "甲校"], ["", "", "", "乙校"], [FIRST, "钱X", "一级教师", ""], ["", "", "一级播音员", ""]]
+    merges = [(1, n, 2, n) for n in range(3)] + [(3, 0, 4, 0), (3, 1, 4, 1)]
+    intake.put(PLACE, prints.workbook({"a": rows}, merges={"a": merges}))
+    assert intake.run().rows == {"roster_b": 3}
+    got = [(r["row_no"], r["person_name"], r["applied_title"]) for r in intake.rows("roster_b")]
+    assert got == [(2, "赵X", "一级教师"), (4, "钱X", "一级教师"), (5, "钱X", "一级播音员")]
+    assert intake.submission("a.xlsx")["notes"].startswith(
+        "工作表“a”有 1 行的姓名和申报资格与上一行合并成一格，按同一人的同一项申报只计一次，以第一行的内容为准；"
+    )
+
+
+def test_a_column_of_series_makes_no_roster_a_green_channel():
+    rows = read([["序号", "系列", "政治面貌", "工作单位", "姓名", "申报资格名称"], [1, "卫生", "群众", "县医院", "赵X", "主治医师"]])
+    assert [r["series"] for r in rows if r["kind"] == "data"] == ["卫生"]
+    seen = []
+    SheetReader("", FORMS, [], lambda table, _: seen.append(table.header.form.code)).read(iter([HEADER[:4] + ["系列"], person(1, "赵X", FIRST)]))
+    assert set(seen) == {"roster_b"}

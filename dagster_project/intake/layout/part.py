@@ -41,6 +41,7 @@ class Table:
     data_rows: int = 0
     unit: str | None = None  # named by a row that stands over those below it
     says_units: bool = False  # some row below that has a unit of its own
+    same_persons: int = 0  # rows merged with the one above, of the same application
     units_given: int = 0  # rows whose unit is the one named above them
 
     def __post_init__(self):

@@ -11,12 +11,14 @@ NOT_TAKEN_APART = {"title", "unit_row", "ellipsis", "remark", "contact", "header
 
 _DOTS = re.compile(r"[.·。•…]{2,}|…")
 _COUNT = r":?(\d+[人名个])?"
-_TOTAL = re.compile(rf"(总?合计|总计|共计|总数|总人数|合计人数){_COUNT}|共\d+[人名个]")
+_TOTAL = re.compile(rf"(总?合计|总计|共计|累计|总数|人数|总人数|合计人数){_COUNT}|共\d+[人名个]")
 _SUBTOTAL = re.compile(rf".{{0,20}}(小计|合计){_COUNT}")
 _SUM_COLUMNS = ("seq", "affiliation", "unit_name", "quota_unit", "banner", "department", "series")
 _NO_NAME = re.compile(rf"\d+[人名个]?|.*(小计|合计|总计|共计){_COUNT}|共\d+[人名个]")
 _NO_PERSON = re.compile(r"\d|附[件表]|[:页]")
-_REMARK = re.compile(r"(备注|附注|注|说明|填表说明|填报说明|注意事项)(\d|:|$)")
+_NO_MORE = re.compile(r"\(?(以下|此处以下)?(空白|无正文|无内容)\)?")
+_TO_FILL_IN = {"必填", "选填", "可选", "必选", "可不填", "必须填写"}
+_REMARK = re.compile(r"(备注|附注|注|说明|填表说明|填报说明|填写说明|填写要求|填报要求|注意事项)(\d|:|$)")
 _CONTACT = re.compile(
     r"(联系人|联系电话|联系方式|电话|手机|填表人|填报人|制表人?|经办人|审核人?|复核人?|负责人|分管领导|主要领导"
     r"|单位负责人|填表日期|填报日期|填报时间|填表时间|制表日期|日期)(\((签字|签章|盖章)\))?(:|$)"
@@ -94,7 +96,9 @@ class RowKinds:
             return "header"
         if kind := self._sum_row(filled, values):
             return kind
-        if _REMARK.match(first) and self._stands_apart(filled, first):
+        if all(text in _TO_FILL_IN for _, text in filled) or (len(filled) == 1 and _NO_MORE.fullmatch(first)):
+            return "remark"
+        if _REMARK.match(first.strip("()")) and (self.columns.get(filled[0][0]) == "seq" or self._stands_apart(filled, first)):
             self.in_remarks = True
             return "remark"
         if _CONTACT.match(first) and self._stands_apart(filled, first):

@@ -10,6 +10,8 @@ from dagster_project.intake.layout.groups import AS_ABOVE, LOOKS_AHEAD
 from dagster_project.intake.layout.part import Part, Table
 from dagster_project.intake.layout.rows import NOT_TAKEN_APART
 
+_TITLES = {"applied_title", "passed_title"}
+
 
 @dataclass
 class Taking:
@@ -61,8 +63,13 @@ class Taking:
 
     def _kinds(self) -> list[str]:
         kinds, sure, table = ["data"] * (self.end - self.at), self.sure, self.table
+        same = {k for k in self.filled if self._is_same_person(k)}
         self.said: dict[int, str] = {}  # row → unit that it names for those below
         for k in range(self.at, self.end):
+            if k in same:
+                kinds[k - self.at] = "remark"
+                table.same_persons += 1
+                continue
             if sure is not None and sure[k - self.at]:
                 table.kinds.in_remarks = False
                 continue
@@ -75,6 +82,11 @@ class Taking:
                 kind = self._group(k, row) or kind
             kinds[k - self.at] = kind
         return kinds
+
+    def _is_same_person(self, k: int) -> bool:
+        """True when the cells of the person and of the title are merged with those above: more of the same application."""
+        own = sum(text is not None for text in self.block.row(k)) - len(self.filled[k])
+        return own > 0 and "person_name" in self.filled[k] and not _TITLES.isdisjoint(self.filled[k])
 
     def _row(self, k: int) -> list[str | None]:
         """A row of the block, without what stands in other tables' cells."""

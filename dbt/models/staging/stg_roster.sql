@@ -1,6 +1,6 @@
 -- Data rows of both rosters in one shape. A row without a tilt column in its file is told from one left empty.
 with both_forms as (
-    select *, 'roster_b' as form_code, null as series, null as green_item from ({{ raw_rows('roster_b') }})
+    select *, 'roster_b' as form_code, null as green_item from ({{ raw_rows('roster_b') }})
     union all by name
     select *, 'roster_a' as form_code from ({{ raw_rows('roster_a') }})
 ),
