@@ -37,6 +37,16 @@ def test_a_table_of_another_form_beside_an_empty_column_is_read():
     ]  # fmt: skip
 
 
+def test_a_small_register_beside_an_empty_column_is_read_too():
+    rows = [["姓名", "工作单位", "申报资格名称", "", "单位名称", "单位性质"], ["赵X", SCHOOL, "一级教师", "", SCHOOL, "事业单位"]]
+    assert [form for form, *_ in read(rows)] == ["roster_b", "unit"]
+
+
+def test_figures_beside_a_roster_are_nobodys_rows():
+    rows = [["姓名", "工作单位", "申报资格名称", "备注", "", "层级", "人数"], ["赵X", SCHOOL, "一级教师", "", "", "中级", 1]]
+    assert [row for _, row, *_ in read([*rows, ["", "", "", "", "", "高级", 0]])] == [2]
+
+
 def test_columns_of_our_own_to_the_right_are_no_table_of_another_form():
     [(form, _, values, _)] = read([[*ROSTER, "单位名称", "单位性质"], [1, SCHOOL, "赵X", "一级教师", SCHOOL, "事业单位"]])
     assert (form, values["unit_name"]) == ("roster_b", SCHOOL)

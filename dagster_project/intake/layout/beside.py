@@ -43,7 +43,8 @@ def _by_columns(header: Header, head: list[Texts], forms: tuple[Form, ...], titl
         left = _whole([row[:at] for row in rows], forms, title)
         right = _whole([[None] * at + row[at:] for row in rows], forms, title)
         is_other = left and right and right.form.code != left.form.code
-        if is_other and not (left.form.needs_title or right.form.needs_title) and min(len(left.columns), len(right.columns)) > 2:
+        is_sure = right and (len(right.columns) > 2 or (cells[at - 1] is None and not right.others()))
+        if is_other and is_sure and not (left.form.needs_title or right.form.needs_title) and len(left.columns) > 2:
             bands, pair = (left.columns, right.columns), (left.form, right.form)
             return replace(header, form=left.form, columns=left.columns, bands=bands, forms=pair)
     return header

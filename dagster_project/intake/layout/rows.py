@@ -124,6 +124,8 @@ class RowKinds:
         return ":" in first[:12] or len(filled) <= max(2, len(self.columns) // 3)
 
     def _by_shape(self, filled: list, values: dict) -> str:
+        if not values:
+            return "remark"  # in other people's columns only
         if set(values) == {"seq"} and len(filled) == 1 and values["seq"].rstrip(".、").isdigit():
             return "blank"
         if len(filled) <= 2 and self.in_remarks and not self.required <= set(values):
