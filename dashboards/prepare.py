@@ -1,4 +1,5 @@
-"""Bring a home's Superset store up to this version: tables, permissions, the publishing account, translations.
+"""Bring a home's Superset store up to this version: tables, permissions, the publishing account, translations,
+scripts with our words in them.
 
     python prepare.py        (Superset's environment; ZHICHENG_HOME set)
 
@@ -7,7 +8,7 @@ Safe to run again. The publishing account is neutral: its name is what readers s
 
 import superset
 from flask_migrate import upgrade
-from i18n.build import build
+from i18n import build, scripts
 from server import language, logins, place
 from superset.app import create_app
 
@@ -27,7 +28,8 @@ def publishing_account(security_manager) -> None:
 
 
 def main() -> None:
-    build(language.FOLDER)
+    build.build(language.FOLDER)
+    scripts.build(language.SCRIPTS)
     app = create_app()
     with app.app_context():
         upgrade(directory=f"{superset.__path__[0]}/migrations")

@@ -57,10 +57,13 @@ def dataset(full: dict, before: dict | None, states: list[dict]) -> dict:
     ]
     made = {f"{column}{end}" for column in with_state for end in ("_text", "_order")} | set(datasets.FILTERED)
     old = before or {}
+    made |= {f"{link['column']}{datasets.LINK}" for link in old.get("links", [])}
     columns = [_column(c, short) for c in full["columns"] if c["column_name"] not in made]
     short["columns"] = _in_order(columns, old.get("columns", []))
     if full["metrics"]:
         short["metrics"] = _in_order([_metric(m) for m in full["metrics"]], old.get("metrics", []))
+    if "links" in old:
+        short["links"] = old["links"]
     return short | ({"states": _in_order(with_state, old.get("states", []))} if with_state else {})
 
 

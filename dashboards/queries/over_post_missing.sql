@@ -56,7 +56,18 @@ select
     null as rows_waiting,
     null as units_missing,
     null as state,
-    '● 都可以判定' as missing_text
+    case
+        when
+            exists (
+                select 1
+                from main.mart_over_post as rule
+                where
+                    rule.is_judged and rule.state <> '仅展示'
+                    and rule.review_year = bodies.review_year and rule.bureau_code = bodies.bureau_code
+            )
+            then '● 都可以判定'
+        else '□ 本年度没有可判定的岗位规则'
+    end as missing_text
 from bodies
 where
     not exists (

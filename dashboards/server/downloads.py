@@ -1,6 +1,8 @@
-"""Cells of a download that a spreadsheet program would run as a formula."""
+"""Cells of a download: no formula that a spreadsheet program would run, no link in the middle of a text."""
 
 import re
+
+from server.drill import ANCHOR
 
 # = + - @ and their full-width forms, also behind blanks, tabs, line ends or quotes; a number is no formula
 FORMULA = re.compile(r"""^[\s"'﻿]*[=+\-@|%＝＋－＠]|^[\t\r\n]""")
@@ -8,7 +10,9 @@ NUMBER = re.compile(r"^-?[0-9][0-9.,]*%?$")
 
 
 def harmless(cell):
-    """A text that would start a formula, behind an apostrophe; everything else as it is."""
+    """A text that would start a formula, behind an apostrophe; a link as what it shows; everything else as it is."""
+    if isinstance(cell, str) and (link := ANCHOR.match(cell)):
+        cell = link.group(1)
     if isinstance(cell, str) and FORMULA.match(cell) and not NUMBER.match(cell):
         return "'" + cell
     return cell

@@ -7,7 +7,7 @@ from flask import g, make_response, redirect, request, send_file, send_from_dire
 from flask_login import current_user
 from page import menu
 
-from server import country_map, downloads, language, logins, metadata, passwords, sizes
+from server import country_map, downloads, drill, language, logins, metadata, passwords, sizes
 from server.guards import REGION_ROLE, close_lists_of_people, close_saved_keys
 from server.place import DASHBOARDS
 
@@ -27,11 +27,20 @@ def _own_answer():
         return send_file(language.BROWSER_PACK, mimetype="application/json", max_age=0)
     if path.startswith("/zhicheng/"):
         return send_from_directory(DASHBOARDS / "static", path.removeprefix("/zhicheng/"), max_age=3600)
-    if (leagues := country_map.answer(path)) is not None:
-        return leagues
+    for answer in (country_map.answer, language.script):
+        if (file := answer(path)) is not None:
+            return file
+    if path.startswith(drill.START):
+        return drill.answer(path, _sees_all_bodies()) if current_user.is_authenticated else redirect("/login/")
     if path in FIRST + WORKSHOP and current_user.is_authenticated:
         return _first_page(path)
     return None
+
+
+def _sees_all_bodies() -> bool:
+    from superset import security_manager
+
+    return security_manager.is_admin() or REGION_ROLE in {role.name for role in security_manager.get_user_roles(g.user)}
 
 
 def _first_page(path: str):
@@ -40,9 +49,7 @@ def _first_page(path: str):
 
     if path in WORKSHOP and security_manager.is_admin():
         return None
-    names = {role.name for role in security_manager.get_user_roles(g.user)}
-    whole = REGION_ROLE in names or security_manager.is_admin()
-    return redirect(f"/superset/dashboard/{'overview' if whole else 'overview-body'}/")
+    return redirect(drill.address("overview", {}, _sees_all_bodies()))
 
 
 def _mark_csv(response):
@@ -52,6 +59,13 @@ def _mark_csv(response):
         data = response.get_data()
         if not data.startswith(BOM):
             response.set_data(BOM + data)
+    return response
+
+
+def _say_language(response):
+    """Tell programs that read pages aloud that they are Chinese: Superset leaves it out."""
+    if response.mimetype == "text/html" and not (response.is_streamed or response.direct_passthrough):
+        response.set_data(response.get_data().replace(b"<html>", b'<html lang="zh-CN">', 1))
     return response
 
 
@@ -102,6 +116,7 @@ def install(app) -> None:
     app.before_request(cache(close_lists_of_people))  # at the first request: by then every list is registered
     app.before_request(_own_answer)
     app.after_request(_mark_csv)
+    app.after_request(_say_language)
     app.after_request(_error_page)
     app.after_request(_name_no_roles)
     downloads.neutralise()

@@ -1,7 +1,18 @@
 """Contrast and labels of a page as a browser shows it: a small part of WCAG 2.1 AA (1.1.1, 1.4.3, 3.1.1, 4.1.2).
 
-Not seen by it: text over pictures and gradients, text inside canvas charts, order of focus, colour as the only sign.
+`axe` asks the well-known axe-core the same and more, of the same levels.
+
+Not seen by either: text over pictures and gradients, text inside canvas charts, order of focus, colour as the only sign.
 """
+
+from importlib.resources import files
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+ASK = """async (root) => {
+  const asked = {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations']};
+  const found = (await axe.run(root ? {include: [root]} : document, asked)).violations;
+  return found.filter((v) => ['serious', 'critical'].includes(v.impact)).flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html.slice(0, 160)));
+}"""
 
 FAULTS = """(root) => {
   const faults = [];
@@ -38,3 +49,9 @@ FAULTS = """(root) => {
 def faults(page, root: str = "body") -> list[str]:
     """What is wrong below an element: `lang`, `label` and `contrast`, each with the place."""
     return page.evaluate(FAULTS, root)
+
+
+def axe(page, root: str = "") -> list[str]:
+    """What axe-core calls serious or critical on a page, or below one of its elements, each with its place."""
+    page.evaluate(AXE)
+    return page.evaluate(ASK, root)

@@ -116,6 +116,9 @@ def _total(rows: list[dict], year: int) -> dict:
     return RUN | head | sums | _quota_state(sums["quota"], sums["applied"], sums["passed"])
 
 
+IN_A_NAME = "<b>附属</b>"  # names come from files that bodies hand in
+
+
 def _over_post(dice, year: int, code: str):
     for banner in range(1, 4):
         name = f"示例{code[2:4]}{banner}区"
@@ -129,7 +132,7 @@ def _over_post(dice, year: int, code: str):
             "over_post_worst": over + 1, "over_post_ratio": over / established, "rows_waiting": 1, "units_missing": 0,
         }  # fmt: skip
         yield row | _over_state(year, established, over)
-        unit = {"scope_kind": "unit", "scope_name": f"{name}第一中学", "is_judged": False, "state": "仅展示"}
+        unit = {"scope_kind": "unit", "scope_name": f"{name}第一中学{IN_A_NAME}", "is_judged": False, "state": "仅展示"}
         yield row | unit | {"parent_scope_code": row["scope_code"]}
 
 

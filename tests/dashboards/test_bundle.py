@@ -7,8 +7,10 @@ import duckdb
 import pytest
 import yaml
 
-from dagster_project.dashboards import bundle
+from dagster_project.dashboards import bundle, datasets
 from dagster_project.dashboards.datasets import FILTERED, QUERIES
+from dagster_project.errors import UserError
+from tests.dashboards.made_mart import seed
 
 DATASETS = sorted(path.stem for path in (bundle.ASSETS / "datasets").glob("*.yaml"))
 STATES = {"合规", "预警", "超限", "待核", "无数据", "不适用", "仅展示"}
@@ -96,3 +98,51 @@ def test_the_year_is_chosen_before_any_chart_asks(files):
 
 def test_the_same_files_give_the_same_archive(mart_home):
     assert bundle.archive(bundle.read(mart_home.mart)) == bundle.archive(bundle.read(mart_home.mart))
+
+
+def test_no_body_is_named_in_what_readers_of_every_body_get(files):
+    """Queries, descriptions and texts are the same for all; they tell nobody of another body."""
+    bodies = [row[key] for row in seed("reporting_body") for key in ("bureau_name", "bureau_code")]
+    for kind in ("datasets", "charts", "dashboards"):
+        for name, item in getattr(files, kind).items():
+            said = json.dumps(item, ensure_ascii=False)
+            assert not [body for body in bodies if body in said], (kind, name)
+
+
+@pytest.mark.parametrize(
+    "sql, said",
+    [
+        ("-- it's\nselect 1\nfrom (summarize main.mart_tilt)", "第 3 行有看板服务不执行的词 summarize"),
+        ("select 'a", "不是完整的语句"),
+        ("select 1; select 2", "须是一条查询语句"),
+        ("drop table main.mart_tilt", "须是一条查询语句"),
+    ],
+)
+def test_a_query_that_the_service_would_refuse_is_not_imported(monkeypatch, tmp_path, sql, said):
+    (tmp_path / "wrong.sql").write_text(sql, "utf-8")
+    monkeypatch.setattr(datasets, "QUERIES", tmp_path)
+    with pytest.raises(UserError, match=said):
+        datasets.query("wrong")
+
+
+@pytest.mark.parametrize("sql", ["-- it's what they show\nselect right('load', 2)", "select 1 /* don't copy */", "select '--', 'it''s'"])
+def test_comments_and_texts_may_say_anything(monkeypatch, tmp_path, sql):
+    (tmp_path / "right.sql").write_text(sql, "utf-8")
+    monkeypatch.setattr(datasets, "QUERIES", tmp_path)
+    assert datasets.query("right") == sql
+
+
+def test_a_link_is_made_of_our_own_words_only():
+    short = {"table_name": "x", "marts": ["mart_over_post"]}
+    link = {"column": "scope_name", "page": "ledger", "by": ["review_year"], "when": "true"}
+    with pytest.raises(UserError, match="scope_name"):
+        datasets._link_column(link, short)
+
+
+def test_every_link_leads_to_a_page_of_both_layouts_that_has_its_filters(files):
+    pages = {page["slug"]: {f["targets"][0]["column"]["name"] for f in page["metadata"]["native_filter_configuration"]}
+             for page in files.dashboards.values()}  # fmt: skip
+    for path in (bundle.ASSETS / "datasets").glob("*.yaml"):
+        for link in bundle.load(path).get("links", []):
+            assert set(link["by"]) <= pages[link["page"]], path.name
+            assert set(link["by"]) - {"bureau_name"} <= pages[f"{link['page']}-body"], path.name

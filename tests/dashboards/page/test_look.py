@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.dashboards.accessible import axe
 from tests.dashboards.browser import open_browser
 from tests.dashboards.page.browsed import open_submissions
 
@@ -51,6 +52,7 @@ def test_it_is_chinese_whole_labelled_and_readable(opened, account):
     assert page.evaluate(CLIPPED) == []
     assert page.evaluate(UNNAMED) == []
     assert page.evaluate(FAINT) == []
+    assert axe(page) == []
     assert page.problems == []  # nothing was stopped by the content security policy
 
 
