@@ -103,13 +103,13 @@ class Index:
 
     def counts(self, marks: frozenset[int]) -> Counter:
         """{submission id: how many of the marks it has}."""
-        return Counter(chain.from_iterable(self._having(marks).values()))
+        return Counter(chain.from_iterable(self.having(marks).values()))
 
     def known(self, marks: frozenset[int]) -> int:
         """How many of the marks are in any of the files."""
-        return len(self._having(marks))
+        return len(self.having(marks))
 
-    def _having(self, marks: frozenset[int]) -> dict[int, set[str] | list[str]]:
+    def having(self, marks: frozenset[int]) -> dict[int, set[str] | list[str] | tuple[str, ...]]:
         """{mark: files in force that have it}, without marks that none has."""
         self.asked += 1
         if self.asked <= self.LOOKED_THROUGH:
@@ -185,6 +185,16 @@ class InForce:
                 alike = [name for found in (by_id, by_name) for name, n in found.items() if n == shared]
                 best = min(alike, key=lambda name: (name not in first, name)), shared, size
         return best
+
+    def summed(self, scope: tuple, marks: Marks, form: str, corrected: set[str]) -> tuple[int, int, list[str]]:
+        """(persons, of how many, submissions) without ID number of a form that are in force in other files, whichever they are.
+
+        With a number everybody is counted once anyhow. corrected: files whose persons are not looked for.
+        """
+        index, unlinked = self.people.get((*scope, form)), frozenset(one for one, likely in marks.both() if one == likely)
+        found = index.having(unlinked) if index and unlinked else {}
+        others = [names for names in found.values() if corrected.isdisjoint(names)]
+        return len(others), len(unlinked), sorted({name for names in others for name in names})
 
     def other_year(self, scope: tuple, marks: dict[str, Marks]) -> tuple[int | None, int, int]:
         """(year, persons with titles shared, of how many) of the other year in which most of them are in force."""

@@ -190,6 +190,7 @@ class Judge:
             self._copied_within,
             self._of_other_year,
             self._renamed,
+            self._summed_up,
             self._shortened,
         ):
             found = ask(new)
@@ -307,6 +308,23 @@ class Judge:
         place = self.by_id[name].place
         said = f"表中 {size} 人里，{shared} 人已在“{place}”中。这份文件是那一份的更正吗？答“是”则替代那一份，答“否”则两份都计入。"
         return HELD, said, "renamed", name
+
+    def _summed_up(self, new: Submission) -> Verdict | None:
+        """A file that sums up several others of its body would count their persons again."""
+        if "renamed" in new.settled:
+            return None
+        corrects = (self.in_force.get(new.spot), handed_back.source_of(new, self.by_id))
+        corrected = {old.id for old in corrects if old is not None}
+        for form, mine in self.marks[new.id].items():
+            if "applied_title" not in self.forms[form].labels("required"):
+                continue
+            again, size, names = self.persons.summed(new.scope, mine, form, corrected)
+            if len(names) > 1 and 100 * again > self.thresholds["held_renamed_share"] * size:
+                places = sorted(self.by_id[name].place for name in names)
+                said = "、".join(f"“{place}”" for place in places[:3]) + ("等" if len(names) > 3 else "")
+                said = f"表中没有身份证号的 {size} 人里，{again} 人已在{said} {len(names)} 份文件中。这些人确实要再计一次吗？"
+                return HELD, said, "summed", None
+        return None
 
     def _shortened(self, new: Submission) -> Verdict | None:
         returned = handed_back.source_of(new, self.by_id)

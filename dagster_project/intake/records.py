@@ -17,7 +17,7 @@ _FRONT = ("submission_id", "raw_run", "sheet")
 _TITLE = ("title_year", "title_level", "title_series", "title_unit")
 _NAMES = pa.list_(pa.string())
 _OF_UNITS = ("unit_name", "publicity_unit", "subject", "banner")  # the first there is tells whose file it is
-_APPLIED = {"result": "passed_title"}  # the title that a row of the form is about
+_APPLIED = {"result": "passed_title"}  # the title that a row of the form is about; who stands twice among results counts once
 _LARGE = 1_000  # rows that are better kept as Arrow arrays at once: a tenth of the memory
 
 
@@ -103,7 +103,9 @@ class FileRows:
         if None in marks:
             known = [n for n, mark in enumerate(marks) if mark is not None]
             marks, likely, titles = ([of[n] for n in known] for of in (marks, likely, titles))
-        self._note_repeats(table, {one ^ mark_of_title(title) for one, mark, title in zip(likely, marks, titles, strict=True) if one == mark})
+        if form.code not in _APPLIED:
+            same = zip(likely, marks, titles, strict=True)
+            self._note_repeats(table, {one ^ mark_of_title(title) for one, mark, title in same if one == mark})
         both.update(zip(marks, likely, strict=True))
         all_pairs.update(map(xor, marks, map(mark_of_title, titles)))
         return keys, statuses

@@ -316,3 +316,20 @@ def test_a_table_that_holds_the_persons_of_another_is_asked_about(intake):
     confirm(intake.home, newest(intake), "no", "某人")
     intake.run()
     assert status(intake)[0] == "已退回"
+
+
+def test_a_file_that_sums_up_several_others_is_asked_about(intake):
+    """None of them holds half of its persons. Its own correction is nobody's sum."""
+    for n in range(4):
+        intake.put(f"2024/通辽市/校{n}.xlsx", roster(NAMES[5 * n : 5 * n + 5]))
+    intake.put("2024/通辽市/汇总.xlsx", roster(["钱甲", *NAMES]))
+    intake.run()
+    assert status(intake, "2024/通辽市/汇总.xlsx") == (
+        "待确认",
+        "表中没有身份证号的 21 人里，20 人已在“校0.xlsx”、“校1.xlsx”、“校2.xlsx”等 4 份文件中。这些人确实要再计一次吗？",
+    )
+    confirm(intake.home, newest(intake, "2024/通辽市/汇总.xlsx"), "yes", "某人")
+    intake.run()
+    intake.put("2024/通辽市/汇总.xlsx", roster(["钱甲", "钱乙", *NAMES]))
+    intake.run()
+    assert status(intake, "2024/通辽市/汇总.xlsx") == ("已接收", None)
