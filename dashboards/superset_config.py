@@ -11,7 +11,7 @@ from server import guards, hooks, language, look, metadata, passwords, place, si
 # --- where things lie
 SECRET_KEY = place.secret("superset_key")
 SQLALCHEMY_DATABASE_URI = f"sqlite:///{place.STATE}/superset.db"
-SQLALCHEMY_ENGINE_OPTIONS = {"connect_args": {"timeout": 30}}
+SQLALCHEMY_ENGINE_OPTIONS = metadata.KEPT_OPEN
 metadata.tune_sqlite()
 EVENT_LOGGER = metadata.LeanEventLogger()
 DB_CONNECTION_MUTATOR = metadata.open_published_file

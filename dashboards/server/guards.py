@@ -6,11 +6,13 @@ Row rules are written by dagster_project/dashboards/access.py; this module is wh
 import re
 from collections import namedtuple
 
+from flask import g
 from superset.errors import ErrorLevel, SupersetError, SupersetErrorType
 from superset.exceptions import SupersetSecurityException
 from superset.security import SupersetSecurityManager
 
 from server.cache import publication
+from server.memo import remembered, roles
 from server.statement import forbidden
 
 REGION_ROLE = "自治区"  # the same word in dagster_project/dashboards/access.py
@@ -60,8 +62,22 @@ class SecurityManager(SupersetSecurityManager):
                 )
             )
 
+    def exist_permission_on_roles(self, view_name, permission_name, role_ids):
+        ask = super().exist_permission_on_roles
+        key = ("permission", view_name, permission_name, tuple(role_ids))
+        return remembered(key, lambda: ask(view_name, permission_name, role_ids))
+
+    def is_item_public(self, permission_name, view_name):
+        ask = super().is_item_public
+        return remembered(("public", permission_name, view_name), lambda: ask(permission_name, view_name))
+
     def get_rls_filters(self, table):
         """Rules that apply to the reader; none at all means no rows, unless the reader may see every body."""
+        if not g.get("user"):
+            return self._rules(table)
+        return list(remembered(("rules", type(table), table.id, roles(self)), lambda: self._rules(table)))
+
+    def _rules(self, table):
         rules = super().get_rls_filters(table)
         if rules or self.is_admin() or (self._sees_all_bodies() and self._is_ruled(table)):
             return rules

@@ -7,7 +7,7 @@ from flask import g, make_response, redirect, request, send_file, send_from_dire
 from flask_login import current_user
 from page import menu
 
-from server import country_map, downloads, drill, language, logins, metadata, passwords, sizes
+from server import again, country_map, downloads, drill, language, logins, memo, metadata, passwords, sizes
 from server.guards import REGION_ROLE, close_lists_of_people, close_saved_keys
 from server.place import DASHBOARDS
 
@@ -112,6 +112,10 @@ def install(app) -> None:
     """Flask hook: called once a process with the finished application."""
     _one_error_sentence()
     metadata.know_the_schema()
+    metadata.keep_the_file_open()
+    memo.parse_once()
+    memo.recall_row_rules_of_tables()
+    again.give_answers_again()
     close_saved_keys()
     app.before_request(cache(close_lists_of_people))  # at the first request: by then every list is registered
     app.before_request(_own_answer)
