@@ -27,13 +27,28 @@ def publishing_account(security_manager) -> None:
     )
 
 
+def move_event_log(connection) -> None:
+    """Take the table `logs` out of the store into events.db, where it is found by the same name (server/metadata.py)."""
+    columns = connection.exec_driver_sql("PRAGMA main.table_info(logs)").fetchall()
+    if not columns:
+        return
+    shapes = ", ".join(f"{name} {'INTEGER PRIMARY KEY' if name == 'id' else kind}" for _, name, kind, *_ in columns)
+    names = ", ".join(column[1] for column in columns)
+    connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS events.logs ({shapes})")
+    connection.exec_driver_sql(f"INSERT INTO events.logs ({names}) SELECT {names} FROM main.logs")
+    connection.exec_driver_sql("DROP TABLE main.logs")
+
+
 def main() -> None:
     build.build(language.FOLDER)
     scripts.build(language.SCRIPTS)
     app = create_app()
     with app.app_context():
         upgrade(directory=f"{superset.__path__[0]}/migrations")
-        from superset import appbuilder, security_manager
+        from superset import appbuilder, db, security_manager
+
+        with db.engine.begin() as connection:
+            move_event_log(connection)
 
         appbuilder.add_permissions(update_perms=True)
         security_manager.sync_role_definitions()

@@ -6,7 +6,7 @@ Environment: ZHICHENG_HOME, the home folder. Everything else follows from it.
 from datetime import timedelta
 
 from page.routes import blueprint as submissions
-from server import guards, hooks, language, look, metadata, passwords, place, sizes
+from server import cache, guards, hooks, language, look, metadata, passwords, place, sizes
 
 # --- where things lie
 SECRET_KEY = place.secret("superset_key")
@@ -59,6 +59,10 @@ RATELIMIT_ENABLED = False  # its login limit has no effect in 6.1.0: server/logi
 
 # --- answers kept for one publication and one set of roles
 DATA_CACHE_CONFIG = {"CACHE_TYPE": "server.cache.make", "CACHE_DEFAULT_TIMEOUT": 86400, "CACHE_KEY_PREFIX": "answer_"}
+
+# --- what a page keeps of its filters: files too, so that opening a page leaves the store alone (server/memo.py)
+FILTER_STATE_CACHE_CONFIG = cache.of_pages("filters", days=90)
+EXPLORE_FORM_DATA_CACHE_CONFIG = cache.of_pages("settings", days=7)
 
 # --- nothing calls out
 TALISMAN_ENABLED = True

@@ -4,7 +4,7 @@ import os
 
 from flask_caching.backends.filesystemcache import FileSystemCache
 
-from server.place import HOME
+from server.place import HOME, STATE
 
 LINK = HOME / "published" / "mart.duckdb"
 FOLDER = HOME / "published" / "answers"  # derived like the file beside it: not in a backup, owner-only
@@ -50,3 +50,9 @@ class PublishedCache(FileSystemCache):
 def make(_app, _config, _args, _kwargs) -> PublishedCache:
     """What flask-caching calls."""
     return PublishedCache()
+
+
+def of_pages(kind: str, days: int) -> dict:
+    """Settings of a cache for what pages keep under a key that only its owner is given back (guards.py)."""
+    kept = {"CACHE_TYPE": "FileSystemCache", "CACHE_DIR": str(STATE / "pages" / kind), "CACHE_THRESHOLD": ENTRIES}
+    return kept | {"CACHE_DEFAULT_TIMEOUT": days * 24 * 3600, "REFRESH_TIMEOUT_ON_RETRIEVAL": True}

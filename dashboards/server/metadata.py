@@ -10,6 +10,7 @@ from sqlalchemy.pool import QueuePool
 from superset.utils.log import DBEventLogger
 
 from server.cache import publication
+from server.place import STATE
 
 NOISE = {
     "load_into_dataframe",
@@ -21,6 +22,7 @@ NOISE = {
     "language_pack",
 }
 
+EVENTS = STATE / "events.db"
 THREADS = 8  # a worker: dagster_project/dashboards/service.py
 # The last connection that closes writes the whole log back: opened for each request, that was half of its time.
 KEPT_OPEN = {
@@ -31,7 +33,11 @@ KEPT_OPEN = {
 
 
 def tune_sqlite() -> None:
-    """Write-ahead log and lighter syncing: without them two workers lock each other out under load."""
+    """Write-ahead log and lighter syncing: without them two workers lock each other out under load.
+
+    The event log lies in a file of its own, under the same name `logs` (prepare.py moves it): a page that is opened
+    writes to it, and would else make every worker forget what it remembers of the store (memo.py).
+    """
 
     @event.listens_for(Engine, "connect")
     def _pragmas(connection, _record):
@@ -39,6 +45,9 @@ def tune_sqlite() -> None:
             cursor = connection.cursor()
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute("PRAGMA synchronous=NORMAL")
+            cursor.execute("ATTACH ? AS events", (str(EVENTS),))
+            cursor.execute("PRAGMA events.journal_mode=WAL")
+            cursor.execute("PRAGMA events.synchronous=NORMAL")
             cursor.close()
 
 

@@ -85,8 +85,8 @@ def test_another_publication_counts_at_once_and_for_each_its_own(mover, served, 
 
 def test_downloads_and_the_administrator_are_logged_a_readers_charts_are_not(mover, reader, served, datasets):
     def logged() -> int:
-        with sqlite3.connect(served.superset / "superset.db") as store:
-            return store.execute("select count(*) from logs where action = 'ChartDataRestApi.data'").fetchone()[0]
+        with sqlite3.connect(served.superset / "events.db") as events:
+            return events.execute("select count(*) from logs where action = 'ChartDataRestApi.data'").fetchone()[0]
 
     body = {"datasource": {"id": datasets["pass_rate"], "type": "table"}, "queries": [QUERY]}
     before = logged()
@@ -96,3 +96,16 @@ def test_downloads_and_the_administrator_are_logged_a_readers_charts_are_not(mov
     assert logged() == before + 1
     shown(reader("admin"), datasets["pass_rate"])
     assert logged() == before + 1 + OFTEN
+
+
+def test_opening_a_page_leaves_the_store_alone(reader, served):
+    """It is written down that the page was opened, and its filters are kept, but no worker forgets what it knows."""
+    person, store = reader("region"), sqlite3.connect(served.superset / "superset.db")
+    version = "pragma data_version"
+    before = store.execute(version).fetchone()
+    assert person.ask("GET", "/superset/dashboard/overview/", "cookie").ok
+    page = person.ask("GET", "/api/v1/dashboard/overview", "cookie").json()["result"]["id"]
+    kept = person.ask("POST", f"/api/v1/dashboard/{page}/filter_state", "cookie", json={"value": "{}"})
+    assert kept.status_code == 201 and store.execute(version).fetchone() == before
+    events = sqlite3.connect(served.superset / "events.db")
+    assert events.execute("select count(*) from logs where action = 'dashboard' and dashboard_id = ?", [page]).fetchone()[0]
