@@ -1,14 +1,12 @@
 """Files compared by the persons in them: is this one a renamed, shortened or misplaced version of another?"""
 
 import csv
-from array import array
 from binascii import a2b_base64
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -35,17 +33,18 @@ class Marks:
 
     def __init__(self, packed: list[str]):
         self.packed = packed
+        self.met: list[np.ndarray] | None = None  # see `meet`
 
-    def bytes_of(self, kind: int) -> bytes:
-        """Eight bytes for each mark: 0 persons, 1 likely, 2 pairs."""
-        return a2b_base64(self.packed[kind])
+    def array_of(self, kind: int) -> np.ndarray:
+        """0 persons, 1 likely, 2 pairs."""
+        return np.frombuffer(a2b_base64(self.packed[kind]), "<u8")
 
     def _set(self, kind: int) -> frozenset[int]:
-        return frozenset(array("Q", self.bytes_of(kind)))
+        return frozenset(self.array_of(kind).tolist())
 
     def both(self) -> Iterator[tuple[int, int]]:
         """(person, likely person) of each."""
-        return zip(array("Q", self.bytes_of(0)), array("Q", self.bytes_of(1)), strict=True)
+        return zip(self.array_of(0).tolist(), self.array_of(1).tolist(), strict=True)
 
     @cached_property
     def persons(self) -> frozenset[int]:
@@ -56,8 +55,13 @@ class Marks:
         return self._set(1)
 
     @cached_property
-    def pairs(self) -> frozenset[int]:
-        return self._set(2)
+    def size(self) -> int:
+        """How many persons there are."""
+        return len(np.unique(self.array_of(0)))
+
+    def shared(self, kind: int) -> set[int]:
+        """The marks of this kind that may be in another file."""
+        return set((self.array_of(kind) if self.met is None else self.met[kind]).tolist())
 
 
 def marks_of(reading: dict) -> dict[str, Marks]:
@@ -65,87 +69,73 @@ def marks_of(reading: dict) -> dict[str, Marks]:
     return {form: Marks(packed) for form, packed in reading.get("marks", {}).items()}
 
 
+def meet(asked: list[Marks], others: list[Marks]) -> None:
+    """Tell each file which of its marks may be in another one, as far as the files that are asked about have them. Few
+    marks are: the others need not be looked at one by one.
+    """
+    files = [*asked, *others]
+    for one in files:
+        one.met = [np.empty(0, "<u8")] * 3
+    if not asked:
+        return
+    for kinds in ((0, 1), (2,)):  # an unlinked person has the same mark by both
+        parts = [one.array_of(kind) for one in files for kind in kinds]
+        ends, values = np.cumsum([len(part) for part in parts]), np.concatenate(parts)
+        first = ends[len(asked) * len(kinds) - 1]
+        own, rest = np.sort(values[:first]), values[first:]
+        twice = np.unique(np.concatenate([own[1:][own[1:] == own[:-1]], rest[_are_in(own, rest)]]))
+        hits = np.flatnonzero(_are_in(twice, values))
+        where = np.searchsorted(ends, hits, "right")
+        for at in np.unique(where).tolist():
+            one, kind = divmod(at, len(kinds))
+            files[one].met[kinds[kind]] = values[hits[where == at]]
+
+
+def _are_in(ordered: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Which of the values are among the ordered ones."""
+    if not len(ordered):
+        return np.zeros(len(values), bool)
+    return ordered[np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)] == values
+
+
 def dropped(old: Marks, new: Marks | None) -> int:
     """How many persons of the old file are not in the new one, by number or by name: each may have been mended in some."""
     if new is None:
-        return len(old.persons)
+        return old.size
     if len(old.persons - new.persons) == 0 or len(old.likely - new.likely) == 0:
         return 0
     return len({one for one, likely in old.both() if one not in new.persons and likely not in new.likely})
 
 
 class Index:
-    """The files in force of one year, body and form, found by mark.
+    """The files in force of one year, body and form, by the marks that another file may have too."""
 
-    The first questions are answered by looking through all marks; only where there are more of them each file is entered
-    by its marks. What a file has is the same either way.
-    """
+    def __init__(self, kinds: tuple[int, ...]):
+        self.kinds = kinds
+        self.owners: dict[int, list[str]] = {}
 
-    LOOKED_THROUGH = 8  # questions; entering costs as much as some dozens, and grows with the files
-
-    def __init__(self, kind: str):
-        self.kinds = (2,) if kind == "pairs" else (0, 1)  # people: persons and likely persons
-        self.files: dict[str, Marks] = {}
-        self.entered: set[str] = set()
-        self.waiting: list[str] = []  # in force, not entered yet
-        self.owners: dict[int, tuple[str, ...]] = {}
-        self.asked = 0
-        self.laid_out: tuple | None = None  # all marks in one array, until the files change
+    def _marks(self, of: Marks) -> set[int]:
+        return set().union(*map(of.shared, self.kinds))
 
     def add(self, name: str, marks: Marks) -> None:
-        self.files[name] = marks
-        self.waiting.append(name)
-        self.laid_out = None
+        for mark in self._marks(marks):
+            self.owners.setdefault(mark, []).append(name)
 
-    def remove(self, name: str) -> None:
-        self.files.pop(name, None)
-        self.laid_out = None
+    def remove(self, name: str, marks: Marks) -> None:
+        for mark in self._marks(marks):
+            self.owners[mark].remove(name)
 
-    def counts(self, marks: frozenset[int]) -> Counter:
+    def counts(self, marks: set[int]) -> Counter:
         """{submission id: how many of the marks it has}."""
         return Counter(chain.from_iterable(self.having(marks).values()))
 
-    def known(self, marks: frozenset[int]) -> int:
+    def known(self, marks: set[int]) -> int:
         """How many of the marks are in any of the files."""
         return len(self.having(marks))
 
-    def having(self, marks: frozenset[int]) -> dict[int, set[str] | list[str] | tuple[str, ...]]:
+    def having(self, marks: set[int]) -> dict[int, list[str]]:
         """{mark: files in force that have it}, without marks that none has."""
-        self.asked += 1
-        if self.asked <= self.LOOKED_THROUGH:
-            return self._look_through(marks)
-        self._enter()
-        found = {mark: names for mark in marks if (names := self.owners.get(mark))}
-        if len(self.files) < len(self.entered):
-            found = {mark: [n for n in names if n in self.files] for mark, names in found.items()}
-        return {mark: names for mark, names in found.items() if names}
-
-    def _look_through(self, marks: frozenset[int]) -> dict[int, set[str]]:
-        found: dict[int, set[str]] = {}
-        if not self.files or not marks:
-            return found
-        if self.laid_out is None:
-            parts = [b"".join(map(one.bytes_of, self.kinds)) for one in self.files.values()]
-            ends = list(accumulate(len(part) // 8 for part in parts))
-            self.laid_out = np.frombuffer(b"".join(parts), np.uint64), ends, list(self.files)
-        values, ends, names = self.laid_out
-        wanted = np.sort(np.fromiter(marks, np.uint64, len(marks)))
-        places = np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)
-        hits = np.flatnonzero(wanted[places] == values)
-        for at, mark in zip(hits.tolist(), values[hits].tolist(), strict=True):
-            found.setdefault(mark, set()).add(names[bisect_right(ends, at)])
-        return found
-
-    def _enter(self) -> None:
-        for name in self.waiting:
-            if name in self.files and name not in self.entered:
-                mine, alone = self.files[name], (name,)
-                marks = dict.fromkeys(mine.pairs if self.kinds == (2,) else mine.persons | mine.likely, alone)
-                for mark in self.owners.keys() & marks.keys():
-                    marks[mark] = self.owners[mark] + alone
-                self.owners.update(marks)
-                self.entered.add(name)
-        self.waiting.clear()
+        return {mark: names for mark in marks if (names := self.owners.get(mark))}
 
 
 class InForce:
@@ -159,15 +149,14 @@ class InForce:
         for form, mine in marks.items():
             key = (*scope, form)
             if key not in self.people:
-                self.people[key], self.pairs[key] = Index("people"), Index("pairs")
+                self.people[key], self.pairs[key] = Index((0, 1)), Index((2,))
             self.people[key].add(name, mine)
             self.pairs[key].add(name, mine)
 
     def remove(self, name: str, scope: tuple, marks: dict[str, Marks]) -> None:
-        for form in marks:
+        for form, mine in marks.items():
             for indexes in (self.people, self.pairs):
-                if (*scope, form) in indexes:
-                    indexes[*scope, form].remove(name)
+                indexes[*scope, form].remove(name, mine)
 
     def most_alike(self, scope: tuple, marks: dict[str, Marks], first: set[str]) -> tuple[str | None, int, int]:
         """(submission, persons shared, persons of the form) of the file that shares the largest part of a form.
@@ -179,8 +168,8 @@ class InForce:
             index = self.people.get((*scope, form))
             if index is None:
                 continue
-            by_id, by_name = index.counts(mine.persons), index.counts(mine.likely)
-            shared, size = max((0, *by_id.values(), *by_name.values())), len(mine.persons)
+            by_id, by_name = index.counts(mine.shared(0)), index.counts(mine.shared(1))
+            shared, size = max((0, *by_id.values(), *by_name.values())), mine.size
             if shared * best[2] > best[1] * size:
                 alike = [name for found in (by_id, by_name) for name, n in found.items() if n == shared]
                 best = min(alike, key=lambda name: (name not in first, name)), shared, size
@@ -191,7 +180,8 @@ class InForce:
 
         With a number everybody is counted once anyhow. corrected: files whose persons are not looked for.
         """
-        index, unlinked = self.people.get((*scope, form)), frozenset(one for one, likely in marks.both() if one == likely)
+        persons, likely = marks.array_of(0), marks.array_of(1)
+        index, unlinked = self.people.get((*scope, form)), set(persons[persons == likely].tolist())
         found = index.having(unlinked) if index and unlinked else {}
         others = [names for names in found.values() if corrected.isdisjoint(names)]
         return len(others), len(unlinked), sorted({name for names in others for name in names})
@@ -204,7 +194,7 @@ class InForce:
             mine = marks.get(form)
             if mine is None or whose != body or other == year:
                 continue
-            shared, size = index.known(mine.pairs), len(mine.pairs)
+            shared, size = index.known(mine.shared(2)), len(a2b_base64(mine.packed[2])) // 8
             ahead = shared * best[2] - best[1] * size
             if ahead > 0 or (ahead == 0 and shared and other < best[0]):  # of two years alike, the first
                 best = other, shared, size

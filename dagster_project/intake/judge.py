@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from dagster_project.forms import Form
 from dagster_project.intake import handed_back
 from dagster_project.intake.bodies import REGION_FOLDER
-from dagster_project.intake.compare import InForce, Marks, dropped, marks_of
-from dagster_project.intake.folded import State
+from dagster_project.intake.compare import InForce, Marks, dropped, marks_of, meet
+from dagster_project.intake.folded import FOLDED, State
 from dagster_project.intake.layout.titles import title_year
 from dagster_project.intake.places import OWN_BODY
 from dagster_project.intake.submissions import (
@@ -21,6 +21,8 @@ from dagster_project.intake.submissions import (
     WITHDRAWN,
     Submission,
 )
+
+DECIDED = ("confirmed", "withdrawn", "superseded")
 
 
 def _is_near(code: str, own: str) -> bool:
@@ -64,7 +66,6 @@ class Judge:
             self.by_content.setdefault((*one.scope, one.sha256), []).append(one)
         for one in map(self.by_id.__getitem__, state.in_force):
             self.in_force[one.spot] = one
-            self.persons.add(one.id, one.scope, self.marks[one.id])
         self.pending = {(one := self.by_id[name]).spot: one for name in state.pending}
 
     def state(self, events: int) -> State:
@@ -74,6 +75,13 @@ class Judge:
 
     def fold(self, events: list[dict], received: list[Submission]) -> list[Submission]:
         """received: one submission per receipt, in the order of the events. Returns one entry per id."""
+        if not any(event.get("event") in FOLDED for event in events):
+            return list(self.by_id.values())
+        for new in received:
+            self.marks.setdefault(new.id, marks_of(self.readings.get(new.id, {})))
+        self._meet(received, events)
+        for one in self.in_force.values():
+            self.persons.add(one.id, one.scope, self.marks[one.id])
         receipts = iter(received)
         for event in events:
             kind = event.get("event")
@@ -81,17 +89,25 @@ class Judge:
                 self._received(next(receipts), event["path"])
             elif kind == "unpacked":
                 self._unpacked(event["path"])
-            elif kind in ("confirmed", "withdrawn", "superseded"):
+            elif kind in DECIDED:
                 one = self.by_id.get(event["submission_id"])
                 if one is not None:
                     getattr(self, f"_{kind}")(one, event)
         return list(self.by_id.values())
 
+    def _meet(self, received: list[Submission], events: list[dict]) -> None:
+        """A decision may put a question about any file anew; else only those received are asked about."""
+        is_any = any(event.get("event") in DECIDED for event in events)
+        asked = set(self.marks) if is_any else {one.id for one in received}
+        both: tuple[list[Marks], list[Marks]] = [], []
+        for name, marks in self.marks.items():
+            both[name not in asked].extend(marks.values())
+        meet(*both)
+
     def _received(self, new: Submission, path: str) -> None:
         new = self.by_id.setdefault(new.id, new)
         new.reading = self.readings.get(new.id, {})
         new.path = path
-        self.marks.setdefault(new.id, marks_of(new.reading))
         copies = self.by_content.setdefault((*new.scope, new.sha256), [])
         if all(new is not copy for copy in copies):
             copies.append(new)
@@ -337,9 +353,9 @@ class Judge:
         """is_mended: new is old's returned workbook. Names, sexes and numbers are mended there: as many persons, none gone."""
         for form, before in self.marks[old.id].items():
             now = self.marks[new.id].get(form)
-            gone, size = dropped(before, now), len(before.persons)
+            gone, size = dropped(before, now), before.size
             if is_mended and now is not None:
-                gone = min(gone, size - len(now.persons))
+                gone = min(gone, size - now.size)
             least = self.thresholds["held_shortened_persons"]
             if gone >= least and 100 * gone > self.thresholds["held_shortened_share"] * size:
                 said = f"原来的一份有 {size} 人，这一份少了其中 {gone} 人。这些人确实不再报送吗？"

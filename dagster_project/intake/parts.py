@@ -57,12 +57,11 @@ class _FormFile:
     def _write(self, chunks: list[tuple[Chunk, dict]]) -> None:
         """Columns that are the same in all rows of a chunk, or not there, are never made of Python values."""
         rows = pa.array(chain.from_iterable(repeat(n, chunk.size) for n, (chunk, _) in enumerate(chunks)), pa.int32())
-        columns = []
+        there, sizes, columns = set().union(*(chunk.columns for chunk, _ in chunks)), [chunk.size for chunk, _ in chunks], []
         for field in self.schema:
-            parts = [chunk.columns.get(field.name) for chunk, _ in chunks]
-            if any(part is not None for part in parts):
-                columns.append(_joined(field.name, parts, [chunk.size for chunk, _ in chunks]))
-            elif any(same.get(field.name) is not None for _, same in chunks):
+            if field.name in there:
+                columns.append(_joined(field.name, [chunk.columns.get(field.name) for chunk, _ in chunks], sizes))
+            elif field.name in chunks[0][1]:
                 columns.append(pa.array([same.get(field.name) for _, same in chunks], field.type).take(rows))
             else:
                 columns.append(pa.nulls(len(rows), field.type))

@@ -3,8 +3,7 @@
 import os
 import re
 import secrets
-import sys
-from array import array
+import struct
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b, sha256
@@ -42,6 +41,17 @@ def load_key(folder: Path) -> bytes:
 def normal_id(text: str) -> str:
     """Upper case, without blanks, apostrophes and hyphens. Nothing else is repaired."""
     return (text if text.isalnum() else _NOISE.sub("", text)).upper()
+
+
+def normal_ids(texts: list[str | None]) -> list[str]:
+    """The same of many at once; '' where there is none."""
+    try:
+        joined = "".join(texts)
+    except TypeError:
+        joined = ""
+    if joined.isascii() and joined.isalnum() and joined.upper() == joined:
+        return texts
+    return [normal_id(text) if text else "" for text in texts]
 
 
 def is_valid_id(number: str) -> bool:
@@ -86,20 +96,22 @@ class Persons:
         self.outer = sha256_fast(bytes(byte ^ 0x5C for byte in block))
         self.short = blake2b(digest_size=8, key=key[:64])
 
-    def by_numbers(self, texts: list[str | None]) -> list[tuple[str, int] | None]:
-        """(person_key, mark) of each by its valid ID number; None where there is none."""
-        copy_inner, copy_outer, found = self.inner.copy, self.outer.copy, []
+    def by_numbers(self, texts: list[str | None]) -> list[bytes | None]:
+        """The keyed hash of each valid ID number; None where there is none."""
         areas, days, tails = _AREAS, _DAYS, _TAILS
-        for text in texts:
-            number = normal_id(text) if text else ""
-            if len(number) == 18 and (areas[number[:6]] + days[number[6:14]] + tails[number[14:]]) % 11 == 0:  # as is_valid_id
-                inner, outer = copy_inner(), copy_outer()
-                inner.update(number.encode())
-                outer.update(inner.digest())
-                key = outer.digest()
-                found.append((key.hex(), int.from_bytes(key[:8], "big")))
-            else:
+        numbers = [
+            number if len(number) == 18 and (areas[number[:6]] + days[number[6:14]] + tails[number[14:]]) % 11 == 0 else None
+            for number in normal_ids(texts)
+        ]  # as is_valid_id
+        copy_inner, copy_outer, found = self.inner.copy, self.outer.copy, []
+        for number in numbers:
+            if number is None:
                 found.append(None)
+                continue
+            inner, outer = copy_inner(), copy_outer()
+            inner.update(number.encode())
+            outer.update(inner.digest())
+            found.append(outer.digest())
         return found
 
     def unlinked(self, text: str | None, was_number: bool, row: str) -> tuple[str, str]:
@@ -118,22 +130,19 @@ class Persons:
 
     def likely(self, names: list, sexes: list, births: list) -> list[int]:
         """Marks of persons by name, sex and month of birth; they cannot be turned back without the key."""
-        copy, months, found = self.short.copy, _MONTHS, []
-        for name, sex, birth in zip(names, sexes, births, strict=True):
-            text, one = f"{name}|{sex}|{months[birth]}", copy()
+        copy, found = self.short.copy, []
+        for name, sex, month in zip(names, sexes, map(_MONTHS.__getitem__, births), strict=True):
+            text, one = f"{name}|{sex}|{month}", copy()
             one.update(("".join(text.split()) if " " in text else text).encode())
             found.append(one.digest())
-        marks = array("Q", b"".join(found))
-        if sys.byteorder == "big":
-            marks.byteswap()
-        return marks.tolist()
+        return list(struct.unpack(f"<{len(found)}Q", b"".join(found)))
 
 
 def identify(key: bytes, text: str | None, was_number: bool, row: str) -> tuple[str, str]:
     """(person_key, id_status) of a row: 'valid', or as `Persons.unlinked` says."""
     persons = Persons(key)
     [found] = persons.by_numbers([None if was_number else text])
-    return (found[0], "valid") if found else persons.unlinked(text, was_number, row)
+    return (found.hex(), "valid") if found else persons.unlinked(text, was_number, row)
 
 
 @lru_cache(10_000)

@@ -1,5 +1,6 @@
 """The columns of a form in the raw layer, and the rows of one submission in them."""
 
+import struct
 from array import array
 from base64 import b64encode
 from collections.abc import Iterable
@@ -81,34 +82,31 @@ class FileRows:
                 self.titles.add(unit_of_row([text]) or text)
 
     def _persons(self, table: Table, part: Part, data: list[int]) -> tuple[list, list]:
-        size, form, persons = len(part.kinds), table.header.form, self.persons
-        keys, statuses, none = [None] * size, [None] * size, [None] * size
+        """(person_key, id_status) of all rows; None where a row is no data."""
+        size, form, front = len(part.kinds), table.header.form, f"{self.submission_id}|{table.label}|"
+        none = [None] * size
         names, sexes, births, ids, titles = (
-            list(map(part.columns.get(name, none).__getitem__, data))
+            _picked(part.columns.get(name, none), data)
             for name in ("person_name", "sex", "birth_month", "id_number", _APPLIED.get(form.code, "applied_title"))
         )
-        numbers = ["id_number" in part.numbers[j] for j in data]
-        likely, marks = persons.likely(names, sexes, births), []
-        linked = persons.by_numbers([None if was else text for text, was in zip(ids, numbers, strict=True)] if any(numbers) else ids)
-        front = f"{self.submission_id}|{table.label}|"
-        for n, (j, found) in enumerate(zip(data, linked, strict=True)):
-            if found is None:
-                keys[j], statuses[j] = persons.unlinked(ids[n], numbers[n], f"{front}{part.row_nos[j]}")
-                marks.append(likely[n] if names[n] else None)  # nobody that could be known again
-            else:
-                keys[j], mark = found
-                statuses[j] = "valid"
-                marks.append(mark)
+        numbers = _are_numbers(_picked(part.numbers, data))
+        linked = self.persons.by_numbers([None if was else text for text, was in zip(ids, numbers, strict=True)] if any(numbers) else ids)
+        likely = self.persons.likely(names, sexes, births)
+        keys, statuses = [key and key.hex() for key in linked], ["valid"] * len(data)
+        marks = [mark for (mark,) in struct.iter_unpack(">Q24x", b"".join(key or bytes(32) for key in linked))]
+        unlinked = [n for n, key in enumerate(linked) if key is None] if None in linked else []
+        for n in unlinked:
+            keys[n], statuses[n] = self.persons.unlinked(ids[n], numbers[n], f"{front}{part.row_nos[data[n]]}")
+            marks[n] = likely[n] if names[n] else None  # nobody that could be known again
+        if form.code not in _APPLIED:
+            self._note_repeats(table, {likely[n] ^ mark_of_title(titles[n]) for n in unlinked if names[n]})
         both, all_pairs = self.marks.setdefault(form.code, (set(), set()))
         if None in marks:
             known = [n for n, mark in enumerate(marks) if mark is not None]
             marks, likely, titles = ([of[n] for n in known] for of in (marks, likely, titles))
-        if form.code not in _APPLIED:
-            same = zip(likely, marks, titles, strict=True)
-            self._note_repeats(table, {one ^ mark_of_title(title) for one, mark, title in same if one == mark})
         both.update(zip(marks, likely, strict=True))
         all_pairs.update(map(xor, marks, map(mark_of_title, titles)))
-        return keys, statuses
+        return _spread(keys, data, size), _spread(statuses, data, size)
 
     def _note_repeats(self, table: Table, persons: set[int]) -> None:
         """Persons without an ID number: nobody but we can see that a second table has them again."""
@@ -128,7 +126,27 @@ class FileRows:
 
     def packed_marks(self) -> dict[str, list[str]]:
         """The marks as they are kept: eight bytes each, in base64; the two of one person stand at the same position."""
-        return {form: [*map(pack, zip(*sorted(both), strict=True)), pack(sorted(pairs))] for form, (both, pairs) in self.marks.items() if both}
+        return {form: [*map(pack, zip(*both, strict=True)), pack(pairs)] for form, (both, pairs) in self.marks.items() if both}
+
+
+def _picked(column, data: list[int]) -> list:
+    return column if len(data) == len(column) else list(map(column.__getitem__, data))
+
+
+def _spread(values: list, data: list[int], size: int) -> list:
+    """The values of data rows in their places among all."""
+    if len(data) == size:
+        return values
+    found = [None] * size
+    for j, value in zip(data, values, strict=True):
+        found[j] = value
+    return found
+
+
+def _are_numbers(rows: list[tuple[str, ...]]) -> list[bool]:
+    """Of which rows the ID number was a number."""
+    different = {names: "id_number" in names for names in set(rows)}
+    return list(map(different.__getitem__, rows))
 
 
 def pack(marks: Iterable[int]) -> str:

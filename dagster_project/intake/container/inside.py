@@ -1,8 +1,8 @@
 """What the reading library does not tell of an xlsx: hidden rows, formulas without a value, from which year dates count."""
 
 import re
-import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,8 +10,18 @@ from posixpath import join, normpath
 from zipfile import ZipFile
 
 from dagster_project.intake.container.packed import READ_ERRORS
+from dagster_project.intake.container.repacked import (
+    ERRORS,
+    LARGEST,
+    Packed,
+    content,
+    parts,
+    repacked,
+    unpacked,
+)
 
 _ROW = re.compile(rb"<(?:\w+:)?row [^>]*\bhidden=\"(?:1|true)\"")
+_HIDDEN = re.compile(rb"hidden=\"(?:1|true)\"")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet [^>]*\b\w+:id=\"([^\"]+)\"")
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _PART = re.compile(rb"\b(Id|Target)=\"([^\"]+)\"")
@@ -22,7 +32,6 @@ _UNSOLVED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\
 _1904 = re.compile(rb"<(?:\w+:)?workbookPr [^>]*\bdate1904=\"(?:1|true)\"")
 _MOST = 1 << 20  # bytes of the small parts that are looked at
 _PIECE, _OVERLAP = 1 << 18, 40
-_ENTRY, _LOCAL = struct.Struct("<10xH8xL4xHHH8xL"), struct.Struct("<HH")
 
 
 @dataclass(frozen=True)
@@ -57,10 +66,29 @@ class _Cells:
 
 
 class Inside:
-    """One xlsx, looked into when it is asked about."""
+    """One xlsx. `fast` first: what there is to say of the sheets is found out on the way."""
 
     def __init__(self, path: Path):
         self.path = path
+        self._is_plain = False  # True when there is certainly nothing to say of any sheet: most files, found out fast
+
+    @cached_property
+    def fast(self) -> bytes | None:
+        """The workbook as the library reads it fastest; None where it must read the file itself."""
+        try:
+            data = self.path.read_bytes()
+            found = parts(data)
+            sheets = [part for part in found if part.is_sheet]
+            if not sheets or not all(part.is_plain for part in sheets):
+                return None
+            if sum(part.size for part in sheets) > LARGEST:
+                self._is_plain = not _is_1904(data, found) and not any(map(_says_something, _pieces(data, sheets)))
+                return None
+            texts = {part: unpacked(data, part) for part in sheets}
+            self._is_plain = not _is_1904(data, found) and not any(map(_says_something, texts.values()))
+            return repacked(data, texts)
+        except (*ERRORS, OSError):
+            return None
 
     def look(self, number: int) -> Look:
         """At the sheet of this number; nothing is said where it cannot be known."""
@@ -69,46 +97,29 @@ class Inside:
                 return Look()
             with ZipFile(self.path) as book:
                 return _look(book, number)
-        except (*READ_ERRORS, OSError, KeyError, IndexError, struct.error):
+        except (*READ_ERRORS, *ERRORS, OSError, KeyError):
             return Look()
 
-    @cached_property
-    def _is_plain(self) -> bool:
-        """True when there is certainly nothing to say of any sheet: most files, found out fast."""
-        data, sheets = self.path.read_bytes(), 0
-        for name, method, start, size in _parts(data):
-            if not name.startswith((b"xl/worksheets/", b"xl/workbook.xml")) or not name.endswith(b".xml"):
-                continue
-            sheets += name != b"xl/workbook.xml"
-            if size == 0xFFFFFFFF or start == 0xFFFFFFFF or method not in (0, 8):
-                return False
-            begin = start + 30 + sum(_LOCAL.unpack_from(data, start + 26))
-            for text in _unpacked(memoryview(data)[begin : begin + size], method):
-                if b'hidden="1"' in text or b'hidden="true"' in text or b"date1904=" in text or b't="e"' in text:
-                    return False
-                if b"</f>" in text and _UNSOLVED.search(text):
-                    return False
-        return sheets > 0
+
+def _is_1904(data: bytes, found: list[Packed]) -> bool:
+    """Whether a workbook may say that its dates count from that year."""
+    books = (part for part in found if part.name == b"xl/workbook.xml")
+    return any(not part.is_plain or part.size > _MOST or b"date1904=" in unpacked(data, part) for part in books)
 
 
-def _parts(data: bytes):
-    """(name, method, offset, packed size) of each part, as the contents at the end of a zip tell."""
-    end = data.rfind(b"PK\5\6")
-    count, at = struct.unpack_from("<H4xL", data, end + 10)
-    for _ in range(count):
-        method, size, name, extra, remark, start = _ENTRY.unpack_from(data, at)
-        yield data[at + 46 : at + 46 + name], method, start, size
-        at += 46 + name + extra + remark
+def _says_something(text: bytes) -> bool:
+    return bool(_HIDDEN.search(text) or b't="e"' in text or (b"</f>" in text and _UNSOLVED.search(text)))
 
 
-def _unpacked(packed: memoryview, method: int):
-    """The part in pieces, each beginning with the end of the one before."""
-    unpack, rest = zlib.decompressobj(-15), b""
-    for at in range(0, len(packed), _PIECE):
-        piece = bytes(packed[at : at + _PIECE])
-        text = rest + (unpack.decompress(piece) if method else piece)
-        yield text
-        rest = text[-_OVERLAP:]
+def _pieces(data: bytes, sheets: list[Packed]) -> Iterator[bytes]:
+    """The sheets' texts in pieces, each beginning with the end of the one before."""
+    for part in sheets:
+        unpack, rest, packed = zlib.decompressobj(-15), b"", content(data, part)
+        for at in range(0, len(packed), _PIECE):
+            piece = bytes(packed[at : at + _PIECE])
+            text = rest + (unpack.decompress(piece) if part.method else piece)
+            yield text
+            rest = text[-_OVERLAP:]
 
 
 def _look(book: ZipFile, number: int) -> Look:

@@ -39,13 +39,14 @@ class Sheet:
 
 def workbook_sheets(path: Path) -> Iterator[Sheet]:
     """Worksheets of an Excel file, hidden ones too, without those that we added. Raises Refused when it cannot be opened."""
+    inside = Inside(path)
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(inside.fast)) if inside.fast else CalamineWorkbook.from_path(str(path))
     except PasswordError:
         raise Refused(LOCKED) from None
     except (CalamineError, OSError, ValueError):
         raise Refused(LOCKED if is_locked(path) else DAMAGED) from None
-    widest, inside = file_limits()["sheet_columns"], Inside(path)
+    widest = file_limits()["sheet_columns"]
     returned_from, own = _returned(book)
     for number, meta in enumerate(book.sheets_metadata):
         if meta.typ != SheetTypeEnum.WorkSheet or meta.name in own:
