@@ -70,6 +70,7 @@ def pandas(files: list[Path]) -> int:
 
 def take_in(inbox: Path, workers: int | None = None) -> dict:
     """To raw, in a home of its own; then again with one corrected file. The checksum is taken from the Parquet files."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
     from rosters import write
 
@@ -77,6 +78,7 @@ def take_in(inbox: Path, workers: int | None = None) -> dict:
     from dagster_project.intake import take_in as ours
     from dagster_project.intake.pool import LIMITS, Limits
 
+    pa.array([0])  # the first one imports pandas: a part of the start, as all imports
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "home").create()
         shutil.copytree(inbox, home.inbox, dirs_exist_ok=True)
