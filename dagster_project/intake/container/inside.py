@@ -4,7 +4,6 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from posixpath import join, normpath
 from zipfile import ZipFile
@@ -72,7 +71,6 @@ class Inside:
         self.path = path
         self._is_plain = False  # True when there is certainly nothing to say of any sheet: most files, found out fast
 
-    @cached_property
     def fast(self) -> bytes | None:
         """The workbook as the library reads it fastest; None where it must read the file itself."""
         try:

@@ -41,7 +41,7 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
     """Worksheets of an Excel file, hidden ones too, without those that we added. Raises Refused when it cannot be opened."""
     inside = Inside(path)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(inside.fast)) if inside.fast else CalamineWorkbook.from_path(str(path))
+        book = _open(path, inside)
     except PasswordError:
         raise Refused(LOCKED) from None
     except (CalamineError, OSError, ValueError):
@@ -63,6 +63,11 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
         hidden = meta.visible != SheetVisibleEnum.Visible
         merges = sheet.merged_cell_ranges or []
         yield Sheet(meta.name, hidden, _rows(sheet), merges, partial(inside.look, number), returned_from)
+
+
+def _open(path: Path, inside: Inside) -> CalamineWorkbook:
+    fast = inside.fast()
+    return CalamineWorkbook.from_path(str(path)) if fast is None else CalamineWorkbook.from_filelike(io.BytesIO(fast))
 
 
 def _returned(book: CalamineWorkbook) -> tuple[str | None, tuple[str, ...]]:
