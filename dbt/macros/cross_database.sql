@@ -118,6 +118,9 @@
 {# One row per part of a text that stands between separators (a pattern). #}
 {% macro split_text(text, pattern) -%} unnest(string_split_regex({{ text }}, '{{ pattern }}')) {%- endmacro %}
 
+{# One row per piece of so many characters of a text. #}
+{% macro pieces(text, size) -%} unnest(list_transform(range(1, length({{ text }}) - {{ size }} + 2), i -> substr({{ text }}, i, {{ size }}))) {%- endmacro %}
+
 {# A text without what stands in brackets. #}
 {% macro without_brackets(text) -%} regexp_replace({{ text }}, '[(][^()]*[)]', '', 'g') {%- endmacro %}
 

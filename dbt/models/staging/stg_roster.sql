@@ -9,6 +9,17 @@ tilt_header as (
     select distinct submission_id, sheet
     from both_forms
     where (row_kind = 'header' and contains({{ squeeze('row_text') }}, '倾斜')) or tilt is not null
+),
+
+-- Each text with a date in it is read once, not once a row.
+dated as (
+    select
+        text, {{ to_month('text') }} as month, {{ has_impossible_date('text') }} as is_impossible, {{ without_date('text') }} as undated
+    from (
+        select current_title as text from both_forms where row_kind = 'data'
+        union
+        select graduation from both_forms where row_kind = 'data'
+    ) as written
 )
 
 select
@@ -21,9 +32,8 @@ select
     {{ squeeze('r.ethnic_group') }} as ethnic_group,
     {{ squeeze('r.education') }} as education,
     r.birth_month as birth_text, {{ to_month(typed_date('birth_month')) }} as birth_month,
-    {{ without_date('r.current_title') }} as current_title, {{ to_month('r.current_title') }} as current_title_month,
-    {{ has_impossible_date('r.current_title') }} as current_title_impossible,
-    {{ to_month('r.graduation') }} as graduation_month, {{ has_impossible_date('r.graduation') }} as graduation_impossible,
+    t.undated as current_title, t.month as current_title_month, coalesce(t.is_impossible, false) as current_title_impossible,
+    g.month as graduation_month, coalesce(g.is_impossible, false) as graduation_impossible,
     {{ to_count(leading_years('r.banner_work_years')) }} as banner_years, {{ to_count(leading_years('r.township_work_years')) }} as township_years,
     {{ squeeze('r.applied_title') }} as applied_title,
     {{ squeeze('coalesce(r.series, r.title_series)') }} as series_text,
@@ -36,4 +46,6 @@ select
     {{ squeeze('r.identity') }} as identity_text, {{ squeeze('r.is_leader') }} as leader_text, {{ squeeze('r.remark') }} as remark
 from both_forms as r
 left join tilt_header as h on r.submission_id = h.submission_id and r.sheet = h.sheet
+left join dated as t on r.current_title = t.text
+left join dated as g on r.graduation = g.text
 where r.row_kind = 'data'

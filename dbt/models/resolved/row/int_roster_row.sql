@@ -35,6 +35,13 @@ education_read as (
 
 ethnic as (
     select ethnic_group, is_minority, {{ items("ethnic_group || '|' || aliases") }} as alias from {{ ref('ethnic_group') }}
+),
+
+-- Once a year and month of birth: a range met by every row would sort them all.
+age as (
+    select m.review_year, m.birth_month, b.age_band
+    from (select distinct review_year, birth_month from {{ ref('stg_roster') }}) as m
+    inner join {{ ref('age_band') }} as b on m.review_year - cast(left(m.birth_month, 4) as integer) between b.age_from and b.age_to
 )
 
 select
@@ -48,7 +55,7 @@ select
     coalesce(m1.mode, m2.mode, g.implies_mode, k.mode) as stated_mode,
     case when contains(r.employment_text, '非') then '非在编' when r.employment_text is not null then '在编' end as employment,
     case when r.sex in ('男', '女') then r.sex end as sex_read, d.education as education_read,
-    n.ethnic_group as ethnic_read, n.is_minority = 'Y' as is_minority, b.age_band
+    n.ethnic_group as ethnic_read, n.is_minority = 'Y' as is_minority, a.age_band
 from {{ ref('stg_roster') }} as r
 left join {{ ref('int_unit_name') }} as u using (review_year, bureau_code, unit_name)
 left join {{ ref('int_title_series') }} as t
@@ -65,4 +72,4 @@ left join {{ ref('green_item') }} as g
 left join coded_mode as k on r.submission_id = k.submission_id and r.sheet = k.sheet and r.row_no = k.row_no
 left join education_read as d on r.education = d.text
 left join ethnic as n on r.ethnic_group = n.alias
-left join {{ ref('age_band') }} as b on r.review_year - cast(left(r.birth_month, 4) as integer) between b.age_from and b.age_to
+left join age as a on r.review_year = a.review_year and r.birth_month = a.birth_month
