@@ -8,11 +8,15 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from dagster_project.errors import UserError
-from dagster_project.home import DBT_DIR, Home
-from dagster_project.token import dbt_digest
+from dagster_project.home import DBT_DIR, REPO, Home
+from dagster_project.token import dbt_digest, digest_of
 
 KEEP = 3
+# What the rows of seeds in a warehouse come from, beside the home's own: loading them anew is a sixth of a small run.
+SEEDS = ("dbt/dbt_project.yml", "dbt/seeds/**/*", "dbt/macros/*", "requirements/warehouse.txt")
 
 
 @dataclass(frozen=True)
@@ -112,8 +116,16 @@ def _results(result) -> list[NodeResult]:
 
 
 def build(home: Home, manifest, select: str | None = None) -> list[NodeResult]:
-    """Seeds and models, or those that `select` names. UserError when one of them cannot be built."""
-    command = ["build", *_lean(), "--exclude-resource-type", "test", "unit_test", "exposure", *(["--select", select] if select else [])]
+    """Models, and seeds where their rows are not those that stand in the warehouse; or what `select` names.
+
+    UserError when one of them cannot be built.
+    """
+    rows = digest_of(REPO, SEEDS) + digest_of(home.raw, ("seeds/**/*",))
+    stand = not select and _seeds_made_of(home) == rows
+    passed_over = ["test", "unit_test", "exposure", *(["seed"] if stand else [])]
+    if not stand:
+        _note_seeds(home, None)
+    command = ["build", *_lean(), "--exclude-resource-type", *passed_over, *(["--select", select] if select else [])]
     results = _results(_invoke(manifest, command, home.dagster / "dbt", home.logs))
     broken = [r for r in results if r.status not in ("success", "pass")]
     if broken:
@@ -121,7 +133,30 @@ def build(home: Home, manifest, select: str | None = None) -> list[NodeResult]:
 
         first = next((r for r in broken if r.status == "error"), broken[0])
         raise UserError(f"有 {len(broken)} 个数据表没有算成，先看 {first.name}：{scrub(first.message)}")
+    if not stand and not select:
+        _note_seeds(home, rows)
     return [r for r in results if not r.unique_id.startswith("operation.")]
+
+
+def _seeds_made_of(home: Home) -> str | None:
+    """The digest of the rows that the warehouse's seeds were made of; None where they are not all there."""
+    if not home.warehouse.exists():
+        return None
+    with duckdb.connect(str(home.warehouse)) as connection:
+        try:
+            return connection.execute("select rows from main.seeds_made_of").fetchone()[0]
+        except duckdb.CatalogException:
+            return None
+
+
+def _note_seeds(home: Home, rows: str | None) -> None:
+    """Into the warehouse itself, so that no other file's seeds are ever taken for these."""
+    if not rows and not home.warehouse.exists():
+        return
+    with duckdb.connect(str(home.warehouse)) as connection:
+        connection.execute("drop table if exists main.seeds_made_of")
+        if rows:
+            connection.execute("create table main.seeds_made_of as select ? as rows", [rows])
 
 
 def test(home: Home, manifest) -> list[NodeResult]:

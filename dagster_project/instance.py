@@ -1,5 +1,6 @@
 """Dagster's own folder inside a home: where its runs are recorded, and that it calls nobody."""
 
+import json
 import os
 import time
 
@@ -17,6 +18,8 @@ run_coordinator:
 compute_logs:
   module: dagster._core.storage.noop_compute_log_manager
   class: NoOpComputeLogManager
+storage:
+  custom: {module: dagster_project.run_history, class: History, config: {base_dir: BASE}}
 """
 # The name of the code location ([tool.dg.project] in pyproject.toml has it too), without which the job's own page
 # would not list the runs made by the command.
@@ -31,7 +34,7 @@ START_SECONDS = 300
 def prepare_instance(home: Home) -> None:
     """Write dagster.yaml and workspace.yaml, and point DAGSTER_HOME and ZHICHENG_HOME at this home. Imports no Dagster."""
     home.dagster.mkdir(exist_ok=True, mode=0o700)
-    (home.dagster / "dagster.yaml").write_text(SETTINGS, "utf-8")
+    (home.dagster / "dagster.yaml").write_text(SETTINGS.replace("BASE", json.dumps(str(home.dagster))), "utf-8")
     (home.dagster / "workspace.yaml").write_text(WORKSPACE, "utf-8")
     os.environ["DAGSTER_HOME"] = str(home.dagster)
     os.environ["ZHICHENG_HOME"] = str(home.path)

@@ -13,7 +13,8 @@ def row_filter_gates(connection: duckdb.DuckDBPyConnection) -> list[Gate]:
     """One gate a mart: its row filter and provenance columns are there."""
     gates = []
     for table in mart_tables(connection):
-        missing = [name for name in NEEDED if name not in columns(connection, table)]
+        present = columns(connection, table)
+        missing = [name for name in NEEDED if name not in present]
         gates.append(
             Gate(
                 suite=SUITE,

@@ -6,7 +6,7 @@ import shutil
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 import duckdb
 
@@ -113,11 +113,11 @@ class _Body:
         if not files:
             _clear(self.folder)
             return
-        with ZipFile(out, "w", ZIP_DEFLATED) as pack:
+        with ZipFile(out, "w") as pack:
             for path in files:
                 info = ZipInfo(path.relative_to(base).as_posix())
-                info.external_attr, info.compress_type = 0o600 << 16, ZIP_DEFLATED
-                pack.writestr(info, path.read_bytes(), compresslevel=1)
+                info.external_attr = 0o600 << 16
+                pack.writestr(info, path.read_bytes())  # stored: a workbook is packed already
         write_whole(self.folder / ZIP, out.getvalue())
 
 
