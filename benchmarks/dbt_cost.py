@@ -79,8 +79,9 @@ def made(home: Path, rows: int) -> Path:
     measure([sys.executable, "-c", TAKE_IN, home])
     if rows:
         with duckdb.connect() as connection:
-            for path in (home / "raw" / "roster_b").glob("r1*.parquet"):
-                have = connection.execute(f"select count(*) from '{path}' where row_kind = 'data'").fetchone()[0]
+            paths = list((home / "raw" / "roster_b").glob("r1*.parquet"))
+            have = connection.execute("select count(*) from read_parquet(?) where row_kind = 'data'", [list(map(str, paths))]).fetchone()[0]
+            for path in paths:
                 connection.execute(f"""
                     copy (
                         select * replace (cast(row_no + n * 100000 as integer) as row_no, case n when 0 then person_key else person_key || n end as person_key)

@@ -120,11 +120,10 @@ def build(home: Home, manifest, select: str | None = None) -> list[NodeResult]:
 
     UserError when one of them cannot be built.
     """
-    rows = digest_of(REPO, SEEDS) + digest_of(home.raw, ("seeds/**/*",))
-    stand = not select and _seeds_made_of(home) == rows
+    stand = not select and seeds_stand(home)
     passed_over = ["test", "unit_test", "exposure", *(["seed"] if stand else [])]
     if not stand:
-        _note_seeds(home, None)
+        note_seeds(home, False)
     command = ["build", *_lean(), "--exclude-resource-type", *passed_over, *(["--select", select] if select else [])]
     results = _results(_invoke(manifest, command, home.dagster / "dbt", home.logs))
     broken = [r for r in results if r.status not in ("success", "pass")]
@@ -134,29 +133,34 @@ def build(home: Home, manifest, select: str | None = None) -> list[NodeResult]:
         first = next((r for r in broken if r.status == "error"), broken[0])
         raise UserError(f"有 {len(broken)} 个数据表没有算成，先看 {first.name}：{scrub(first.message)}")
     if not stand and not select:
-        _note_seeds(home, rows)
+        note_seeds(home, True)
     return [r for r in results if not r.unique_id.startswith("operation.")]
 
 
-def _seeds_made_of(home: Home) -> str | None:
-    """The digest of the rows that the warehouse's seeds were made of; None where they are not all there."""
+def _rows_of_seeds(home: Home) -> str:
+    """Digest of what the seeds of this home are made of."""
+    return digest_of(REPO, SEEDS) + digest_of(home.raw, ("seeds/**/*",))
+
+
+def seeds_stand(home: Home) -> bool:
+    """Whether the warehouse holds the seeds, all of them and of the rows that there are now."""
     if not home.warehouse.exists():
-        return None
+        return False
     with duckdb.connect(str(home.warehouse)) as connection:
         try:
-            return connection.execute("select rows from main.seeds_made_of").fetchone()[0]
+            return connection.execute("select rows from main.seeds_made_of").fetchone() == (_rows_of_seeds(home),)
         except duckdb.CatalogException:
-            return None
+            return False
 
 
-def _note_seeds(home: Home, rows: str | None) -> None:
+def note_seeds(home: Home, are_made: bool) -> None:
     """Into the warehouse itself, so that no other file's seeds are ever taken for these."""
-    if not rows and not home.warehouse.exists():
+    if not are_made and not home.warehouse.exists():
         return
     with duckdb.connect(str(home.warehouse)) as connection:
         connection.execute("drop table if exists main.seeds_made_of")
-        if rows:
-            connection.execute("create table main.seeds_made_of as select ? as rows", [rows])
+        if are_made:
+            connection.execute("create table main.seeds_made_of as select ? as rows", [_rows_of_seeds(home)])
 
 
 def test(home: Home, manifest) -> list[NodeResult]:
