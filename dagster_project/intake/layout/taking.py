@@ -64,6 +64,7 @@ class Taking:
     def _kinds(self) -> list[str]:
         kinds, sure, table = ["data"] * (self.end - self.at), self.sure, self.table
         same = {k for k in self.filled if self._is_same_person(k)}
+        first = next((i for i, name in table.columns.items() if name == "seq"), None)
         self.said: dict[int, str] = {}  # row → unit that it names for those below
         for k in range(self.at, self.end):
             if k in same:
@@ -78,7 +79,7 @@ class Taking:
             kind = self.again.get(k) or ("blank" if own <= 0 else table.kinds.kind(row))
             if kind == "unit_row":
                 table.read_title([text for text in row if text])
-            if kind in ("data", "remark", "unit_row") and not (kind == "data" and self._is_full(row)):
+            if (own <= 3 or _is_in_order(row, first)) and kind in ("data", "remark", "unit_row"):
                 kind = self._group(k, row) or kind
             kinds[k - self.at] = kind
         return kinds
@@ -95,11 +96,6 @@ class Taking:
             return row
         last = len(row) if self.table.last is None else self.table.last
         return [text if self.table.first <= i < last else None for i, text in enumerate(row)]
-
-    def _is_full(self, row: list[str | None]) -> bool:
-        """True when a row has all that its form requires but, perhaps, the unit."""
-        there = {self.table.columns.get(i) for i, text in enumerate(row) if text}
-        return self.table.groups.needed <= there
 
     def _group(self, k: int, row: list[str | None]) -> str | None:
         """The kind of a row that names what stands below it, if it is one; a unit that it names is kept."""
@@ -169,6 +165,12 @@ class Taking:
                 found[label if label not in found else f"{label}#{i + 1}"] = picked
         if found:
             part.extra = [_json(found.keys(), texts) for texts in zip(*found.values(), strict=True)]
+
+
+def _is_in_order(row: list[str | None], first: int | None) -> bool:
+    """True when the row is numbered as groups are: 一, (二)."""
+    text = row[first] if first is not None and first < len(row) else None
+    return bool(text) and text[0] in "(一二三四五六七八九十"
 
 
 def _joined(*texts: str | None) -> str | None:
