@@ -167,7 +167,7 @@ def _goes_on(above: list[Texts], row: Texts, forms: tuple[Form, ...]) -> bool:
             if i < first:
                 return False
         elif (_at(upper, i + 1) or i + 1 >= max(len(upper), len(row))) and not any(
-            form.column_of(_at(upper, i) + text) or form.column_of(text) for form in forms
+            form.column_of(_at(upper, i) + text) or (form.column_of(text) and text != _at(upper, i)) for form in forms
         ):
             return False
     return True
