@@ -10,7 +10,8 @@ from dagster_project.home import DBT_DIR
 
 DIVISIONS = DBT_DIR / "seeds" / "codes" / "division.csv"
 ALIASES = "division_alias.csv"  # beside it
-_LAST = "盟市旗县区"
+SHORT = 2  # characters of a name that each league understands in its own way
+_LAST = "盟市旗县"  # not 区: many a city has an 经开区 or 高新区
 _in_use = DIVISIONS
 OWN_BODY = "150000"  # the region's own units: no division's name stands before theirs
 _REGION = re.compile(r"内蒙古(自治区)?")
@@ -58,7 +59,8 @@ def body_of(unit: str) -> str | None:
 @lru_cache(1)
 def _divisions(path: Path) -> tuple[dict[str, str], re.Pattern, re.Pattern]:
     """{name: body}, and patterns, the longest names first: of divisions and their aliases (科左中旗, 哲里木盟; not 兴安 or
-    包头, which streets are named after), and of divisions. A name used twice is left out.
+    包头, which streets are named after, nor 乌旗 or 阿旗, which several leagues say), and of divisions. A name used twice is
+    left out.
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = [r for r in csv.DictReader(file) if r["bureau_code"] and r["tier"] != "自治区"]
@@ -68,10 +70,10 @@ def _divisions(path: Path) -> tuple[dict[str, str], re.Pattern, re.Pattern]:
         codes.setdefault(row["division_name"], set()).add(row["bureau_code"])
     names = set(codes)
     for alias, code in _aliases(path.with_name(ALIASES)):
-        if alias[-1] in _LAST and code in bodies:
+        if len(alias) > SHORT and alias[-1] in _LAST and code in bodies:
             codes.setdefault(alias, set()).add(bodies[code])
     known = {name: min(found) for name, found in codes.items() if len(found) == 1}
-    return known, _pattern(known), _pattern(name for name in names & known.keys() if len(name) > 2)
+    return known, _pattern(known), _pattern(name for name in names & known.keys() if len(name) > SHORT)
 
 
 def _aliases(path: Path) -> list[tuple[str, str]]:
