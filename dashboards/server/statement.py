@@ -2,7 +2,11 @@
 
 import re
 
-QUIET = re.compile(r"'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/", re.DOTALL)  # texts and comments, whichever begins first
+# Texts (plain, E'with \\' escapes', between $tags$), names in quotation marks and comments, whichever begins first: what
+# stands in a name begins no comment.
+QUIET = re.compile(
+    r"""\b[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|\$(\w*)\$.*?\$\1\$|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/""", re.DOTALL
+)
 CATALOGUE = re.compile(
     r"(?i)\b(summarize|describe|show|pragma|attach|detach|call|copy|install|load|export|import|read_\w+|glob"
     r"|query|query_table|duckdb_\w+|information_schema|sqlite_master|pg_catalog)\b(?!\")"
@@ -10,7 +14,9 @@ CATALOGUE = re.compile(
 
 
 def _blank(found: re.Match) -> str:
-    """Nothing of what it says, but its lines and its borders."""
+    """Nothing of what it says, but its lines and its borders; a name stays."""
+    if found[0].startswith('"'):
+        return found[0]
     return ("''" if found[0].startswith("'") else " ") + "\n" * found[0].count("\n")
 
 
