@@ -50,7 +50,7 @@ QUESTIONS = {  # page: (year, questions)
         Question("上年申报多少", r"sentence:人次（上年 ([\d,]+)）", count("sum(applied) from mart_pass_rate where {before}")),
         Question("上年通过率多少", r"sentence:通过率 [\d.]+%（([\d.]+%)）", "select " + LAST_RATE),
         Question("几项还不能确定", r"sentence:待核 (\d+) 项", "select count(*) from mart_compliance where state = '待核' and {of}"),
-        Question("不确定的最多是几人", "table:超限、预警与待核事项及其依据/最多人数", "select max(worst) from mart_compliance where state = '待核' and {of}"),
+        Question("不确定的最多是几人", "table:超限、预警与待核事项及其依据/最多", "select max(worst) from mart_compliance where state = '待核' and {of}"),
         Question("依据哪一条", "table:超限、预警与待核事项及其依据/依据（文号与条款）",
                  "select any_value(document_no || ' ' || clause) from mart_compliance where state = '待核' and {of}"),
         Question("几份没有报", r"sentence:未报 (\d+) 份", f"select count(*) from {FILES} and submission_id is null"),
