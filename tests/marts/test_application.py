@@ -6,6 +6,8 @@ from dagster_project.home import Home
 from tests.marts import books
 from tests.marts.books import POST, RESULT, ROSTER, UNIT, apply, book, rows
 
+pytestmark = pytest.mark.slow  # builds a warehouse of its own
+
 HOSPITAL, FIRM, LOST, CITY = "通辽市开鲁县人民医院", "通辽市科尔沁区某公司", "某某服务中心", "通辽市水利局"
 COLUMNS = [*ROSTER, "编制", "申报渠道", "申报方式"]
 

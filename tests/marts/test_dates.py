@@ -9,6 +9,8 @@ from tests.marts import books
 from tests.marts.books import GREEN, ROSTER, apply, book, rows
 from tests.marts.test_registers import APPROVAL, BY
 
+pytestmark = pytest.mark.slow  # builds a warehouse of its own
+
 NATURAL = "2024年申报（中）级专业技术职称花名册（自然科学研究系列）"
 # (year/body, file, day received, late, rows, title rows): the day itself is in time, the day after is late.
 FILES = [

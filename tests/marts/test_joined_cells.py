@@ -6,6 +6,8 @@ from dagster_project.home import Home
 from tests.marts import books
 from tests.marts.books import ROSTER, apply, book, rows
 
+pytestmark = pytest.mark.slow  # builds a warehouse of its own
+
 LABEL_3, LABEL_9 = "旗县工作满30年、乡镇工作满20年", "“专精特新”中小企业和制造业单项冠军企业"
 TILTS = {
     "3,5": ["3", "5"], "3、5": ["3", "5"], "3；5": ["3", "5"], "3 5": ["3", "5"], "3 5 10": ["10", "3", "5"], "3\n8": ["3", "8"],

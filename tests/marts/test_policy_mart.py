@@ -6,6 +6,8 @@ from dagster_project.home import Home
 from tests.marts import books
 from tests.marts.books import ROSTER, apply, book, rows
 
+pytestmark = pytest.mark.slow  # builds a warehouse of its own
+
 EVERYWHERE = 15
 
 

@@ -10,6 +10,8 @@ from tests.marts.books import GREEN, RESULT, ROSTER, apply, book, rows
 from tests.marts.test_dates import PUBLICITY
 from tests.marts.test_registers import APPROVAL, BY
 
+pytestmark = pytest.mark.slow  # builds a warehouse of its own
+
 BODY, HOSPITAL, STATION = "包头市", "包头市东河区人民医院", "包头市东河区水务站"
 FROM_THE_CENTRE = "内蒙古人事人才公共服务中心自治区工程系列电子专业高级职称评审委员会"
 GREEN_COMMITTEE = "内蒙古自治区绿色通道高级职称评审委员会"

@@ -6,6 +6,8 @@ from dagster_project.home import Home
 from tests.marts import books
 from tests.marts.books import book
 
+pytestmark = pytest.mark.slow  # builds a warehouse of its own
+
 PUBLICITY = "序号 公示单位 公示环节 系列 层级 开始日期 结束日期".split()
 APPROVAL = "对象 事项 节点 数量或日期 原截止日期 申请日期 批准单位 批准文号 批准日期".split()
 TOTAL = "序号 系列 正高级 副高级 中级 助理级 员级 合计".split()

@@ -7,6 +7,8 @@ from dagster_project.home import Home
 from tests.marts import books
 from tests.marts.books import POST, ROSTER, apply, book, rows
 
+pytestmark = pytest.mark.slow  # builds a warehouse of its own
+
 UNIT = "乌海市海勃湾区人民医院"
 
 

@@ -2,9 +2,13 @@
 
 import csv
 
+import pytest
+
 from dagster_project.home import DBT_DIR, Home
 from tests.marts import books
 from tests.marts.books import ROSTER, apply, book, rows
+
+pytestmark = pytest.mark.slow  # builds a warehouse of its own
 
 
 def test_each_body_has_the_footnotes_that_bind_it(tmp_path):

@@ -6,6 +6,8 @@ from dagster_project.home import Home
 from tests.marts import books
 from tests.marts.books import POST, RESULT, ROSTER, UNIT, apply, book, rows
 
+pytestmark = pytest.mark.slow  # builds a warehouse of its own
+
 CLINIC, STATION, SCHOOL, CITY_SCHOOL = (
     "包头市东河区人民医院",
     "包头市东河区水务站",

@@ -6,6 +6,8 @@ from dagster_project.home import Home
 from tests.marts import books
 from tests.marts.books import POST, ROSTER, apply, book, rows
 
+pytestmark = pytest.mark.slow  # builds a warehouse of its own
+
 CLINIC = "包头市东河区人民医院"
 APPROVAL = "对象 事项 层级 数量或日期 批准单位 批准文号 批准日期".split()
 

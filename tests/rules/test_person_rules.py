@@ -6,6 +6,8 @@ from dagster_project.home import Home
 from tests.marts import books
 from tests.marts.books import GREEN, RESULT, ROSTER, apply, book, person, rows
 
+pytestmark = pytest.mark.slow  # builds a warehouse of its own
+
 CLINIC, WORKS, TOWN = "包头市东河区人民医院", "包头市昆都仑区水务中心", "包头市石拐区农业服务站"
 CITY = "通辽市科尔沁区第一人民医院"
 FULL = {"评委会": "卫生高评委", "申报专业": "内科", "人员身份": "在职"}
