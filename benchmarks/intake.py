@@ -1,4 +1,4 @@
-"""Taking in against a bare python-calamine loop and pandas + openpyxl, on the same rosters, with the same checksums.
+"""Taking in against a bare python-calamine loop, polars/fastexcel and pandas + openpyxl, on the same rosters, with the same checksums.
 
 Use: .venv/bin/python benchmarks/intake.py [--quick] [--repeat 3] [--keep FOLDER]
 Prints one table: CPU (children counted), wall, memory, and the ratio to the bare loop of the same round. The start of a
@@ -6,7 +6,6 @@ process is measured apart and taken off every figure. Exit 1 when a checksum dif
 """
 
 import argparse
-import importlib.util
 import json
 import os
 import subprocess
@@ -43,7 +42,7 @@ def run(folder: Path, options) -> int:
         inbox = folder / f"inbox_{files}_{length}"
         if not inbox.exists():
             write_many(inbox, files, length, seed)
-        ways = {"bare": 0, "read": 0, "take_in": 0, "one_process": 0}
+        ways = {"bare": 0, "read": 0, "polars": 0, "take_in": 0, "one_process": 0}
         rounds = [{way: ask(way, inbox) for way in ways} for _ in range(options.repeat)]
         files_read = min(files, max(1, SUBSET // length))
         if files_read * length <= 5 * SUBSET:
@@ -74,8 +73,6 @@ def run(folder: Path, options) -> int:
     print(
         f"start of a process (not in the figures): {start:.2f} s CPU, of a worker included in take_in: see README"
     )
-    if not importlib.util.find_spec("polars"):
-        print("polars / fastexcel: 未装 (not in the locks)")
     return 1 if differing else 0
 
 

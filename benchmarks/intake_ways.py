@@ -68,6 +68,21 @@ def pandas(files: list[Path]) -> int:
     return total
 
 
+def polars(files: list[Path]) -> int:
+    """Every cell as text, by column: what a number was stored as is lost, so an ID number typed as a number reads as
+    one that was never given."""
+    import fastexcel
+
+    total = 0
+    for file in files:
+        book = fastexcel.read_excel(file)
+        for name in book.sheet_names:
+            frame = book.load_sheet(name, header_row=2, dtypes="string").to_polars()
+            pairs = frame.select("身份证号", "姓名").drop_nulls().iter_rows()
+            total += sum(zlib.crc32(f"{i}{n}".encode()) for i, n in pairs)
+    return total
+
+
 def take_in(inbox: Path, workers: int | None = None) -> dict:
     """To raw, in a home of its own; then again with one corrected file. The checksum is taken from the Parquet files."""
     import pyarrow as pa
@@ -139,7 +154,7 @@ def main() -> None:
 
         print(json.dumps(take_in(inbox, 1 if way == "one_process" else None)))
         return
-    work = {"bare": bare, "read": read, "pandas": pandas}[way]
+    work = {"bare": bare, "read": read, "pandas": pandas, "polars": polars}[way]
     work(files[:1])  # imports are no part of it
     print(json.dumps(measured(lambda: work(files))))
 
