@@ -10,6 +10,7 @@ FILE_COLUMNS = (
     "review_year", "bureau_name", "submission_id", "form", "place", "status", "rows_in", "accepted",
     "accepted_with_notice", "set_aside", "received_at", "late", "question",
 )  # fmt: skip
+FILES_FIRST = "review_year, submission_id is null, bureau_name, place, submission_id, form"
 
 
 def show(args, home: Home) -> int:
@@ -25,14 +26,14 @@ def show(args, home: Home) -> int:
 
 
 def files_list(args, home: Home) -> int:
-    """Print the submissions."""
+    """Print the submissions, then what is expected and missing."""
     with published_file(home) as connection:
-        names, found = rows(connection, *_query("mart_submission", ", ".join(FILE_COLUMNS), args, home))
+        names, found = rows(connection, *_query("mart_submission", ", ".join(FILE_COLUMNS), args, home, FILES_FIRST))
     print_rows(args.format, "mart_submission", names, found, home)
     return 0
 
 
-def _query(mart: str, columns: str, args, home: Home) -> tuple[str, list]:
+def _query(mart: str, columns: str, args, home: Home, order: str = "all") -> tuple[str, list]:
     """SQL and its values for one mart with the wanted filters."""
     wanted, values = ["true"], []
     if args.year is not None:
@@ -41,7 +42,7 @@ def _query(mart: str, columns: str, args, home: Home) -> tuple[str, list]:
     if args.bureau:
         wanted.append("bureau_code = ?")
         values.append(bureau_code(args.bureau, home))
-    return f'select {columns} from "{mart}" where {" and ".join(wanted)} order by all', values
+    return f'select {columns} from "{mart}" where {" and ".join(wanted)} order by {order}', values
 
 
 def print_rows(form: str, mart: str, names: list[str], found: list[tuple], home: Home) -> None:
