@@ -4,7 +4,7 @@ from itertools import groupby
 
 from dagster_project.cli.render import to_table
 
-UNIT_HEADS = ("单位", "岗位层级", "核定", "在聘", "空缺", "受限申报", "超出", "其中教师")
+UNIT_HEADS = ("单位", "岗位层级", "核定", "在聘", "空缺", "受限申报", "超出", "其中由教师规则判定")
 ROW_HEADS = ("工作表", "行", "单位", "层级", "情形", "是否计入", "理由")
 
 
@@ -25,11 +25,12 @@ def _head(one: dict, is_demo: bool) -> str:
     cited = " ".join(str(one[name]) for name in ("document_no", "clause", "place") if one[name])
     share = f"，占 {one['value']:.2%}" if one["denominator"] and one["value"] is not None else ""
     worst = _number(one["worst"])
+    over = f"；分母 {_number(one['denominator'])}{share}" if one["denominator"] is not None or one["numerator"] is None else ""
     run = f"数据截至 {str(one['as_of']).replace('T', ' ')}；运行批次 {one['run_id']}{'；演示数据' if is_demo else ''}"
     lines = [
         f"{one['rule_id']} {one['measure']}：{one['review_year']} 年 {one['scope_name']}{inside}{level}",
         f"状态：{one['state']}{since}",
-        f"数字：{_number(one['numerator'])}；分母 {_number(one['denominator'])}{share}；限额 {_number(one['limit_value'])}；最坏情形 {worst}",
+        f"数字：{_number(one['numerator'])}{over}；限额 {_number(one['limit_value'])}；最坏情形 {worst}",
         f"依据：{cited or '无'}",
         f"读法（{one['reading_kind'] or '未注明'}）：{one['reading'] or '无'}",
         f"批准：{one['permitted_by']}" if one.get("permitted_by") else "",
@@ -41,8 +42,11 @@ def _head(one: dict, is_demo: bool) -> str:
 def _units(one: dict) -> list[str]:
     if not one["units"]:
         return []
-    names = ("unit_name", "post_level", "established", "occupied", "vacant", "bound", "excess", "excess_teacher")
-    return ["\n按单位（有申报的单位）：", to_table(list(UNIT_HEADS), [tuple(unit[name] for name in names) for unit in one["units"]])]
+    names = ["unit_name", "post_level", "established", "occupied", "vacant", "bound", "excess", "excess_teacher"]
+    if not any(unit["excess_teacher"] for unit in one["units"]):
+        names.pop()
+    found = [tuple(unit[name] for name in names) for unit in one["units"]]
+    return ["\n按单位（有申报的单位）：", to_table(list(UNIT_HEADS[: len(names)]), found)]
 
 
 def _files(rows: list[dict]) -> list[str]:
