@@ -25,7 +25,7 @@ def rules_of(store: Store, *tables: Path) -> str:
     """Changes with the reader, the judge's code and the tables that it judges by."""
     here = Path(__file__).parent
     found = sha256(json.dumps(store.made_by).encode())
-    for path in (*(here / f"{name}.py" for name in _OF_JUDGE), *tables):
+    for path in (*(here / f"{name}.py" for name in _OF_JUDGE), *sorted(here.glob("asked/*.py")), *tables):
         found.update(path.read_bytes())
     return found.hexdigest()
 

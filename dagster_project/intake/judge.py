@@ -3,15 +3,13 @@ what people decided.
 """
 
 from fractions import Fraction
-from pathlib import PurePosixPath
 
 from dagster_project.forms import Form
 from dagster_project.intake import handed_back
+from dagster_project.intake.asked import QUESTIONS
 from dagster_project.intake.bodies import REGION_FOLDER
-from dagster_project.intake.compare import InForce, Marks, dropped, marks_of, meet
+from dagster_project.intake.compare import InForce, Marks, marks_of, meet
 from dagster_project.intake.folded import FOLDED, State
-from dagster_project.intake.layout.titles import title_year
-from dagster_project.intake.places import OWN_BODY
 from dagster_project.intake.submissions import (
     ACCEPTED,
     DUPLICATE,
@@ -20,19 +18,10 @@ from dagster_project.intake.submissions import (
     SUPERSEDED,
     WITHDRAWN,
     Submission,
+    Verdict,
 )
 
 DECIDED = ("confirmed", "withdrawn", "superseded")
-
-
-def _is_near(code: str, own: str) -> bool:
-    """Whether two bodies are one, or one lies in the other: 满洲里市 (150781) in 呼伦贝尔市 (150700)."""
-    return code[:4] == own[:4]
-
-
-Verdict = tuple[
-    str, str | None, str | None, str | None
-]  # status, reason or question, what is asked, about which
 
 
 class Judge:
@@ -197,19 +186,8 @@ class Judge:
             )
         if reason := self._refusal(new):
             return RETURNED, reason, None, None
-        for ask in (
-            self._handed_back,
-            self._titled_otherwise,
-            self._of_other_body,
-            self._mostly_of_other_body,
-            self._named_for_other_body,
-            self._copied_within,
-            self._of_other_year,
-            self._renamed,
-            self._summed_up,
-            self._shortened,
-        ):
-            found = ask(new)
+        for ask in QUESTIONS:
+            found = ask(self, new)
             if found and found[2] not in new.settled:
                 return found
         return ACCEPTED, None, None, None
@@ -228,136 +206,4 @@ class Judge:
                 )
             if form.handed_in_by == "报送单位" and not new.body.code:
                 return f"“{form.name}”应由报送单位报送；“{REGION_FOLDER}”文件夹只放自治区下达的表和自治区的批准事项登记表。请移到报送单位的文件夹。"
-        return None
-
-    def _handed_back(self, new: Submission) -> Verdict | None:
-        found = handed_back.question(new, self.by_id)
-        return (HELD, found[0], handed_back.ASKED, found[1]) if found else None
-
-    def _titled_otherwise(self, new: Submission) -> Verdict | None:
-        other = [year for year in new.reading["years"] if year != str(new.year)]
-        if not other:
-            return self._called_otherwise(new)
-        said = f"表题写的是 {'、'.join(other)} 年，文件放在 {new.year} 年。这是 {new.year} 年的表吗？"
-        return HELD, said, "year", None
-
-    def _called_otherwise(self, new: Submission) -> Verdict | None:
-        """Its titles say no year, but its own name says another one."""
-        said = None if new.reading["years"] else title_year(PurePosixPath(new.place).stem)
-        if said is None or said == str(new.year):
-            return None
-        return HELD, f"文件名写的是 {said} 年，文件放在 {new.year} 年，表题没有写年度。这是 {new.year} 年的表吗？", "year", None
-
-    def _of_other_body(self, new: Submission) -> Verdict | None:
-        """Another body's file is returned; where few names tell, of few units, it is asked.
-
-        A name beginning with 内蒙古 speaks for the region's own file, and against nobody else's.
-        """
-        found, own = new.reading.get("units", {}), new.body.code
-        units = {code: n for code, n in found.items() if code and (code != OWN_BODY or own == OWN_BODY)}
-        if not units or not own or own in units:
-            return None
-        known, all_units = sum(units.values()), sum(found.values())
-        code, most = max(units.items(), key=lambda item: (item[1], item[0]))
-        share = self.thresholds["wrong_body_share"]
-        if 100 * most < share * known:
-            return None
-        name = self.bodies.get(code, code)
-        said = f"表中能看出所在地的 {known} 个单位里，{most} 个在{name}，没有一个在{new.body.name}"
-        if known < self.thresholds["wrong_body_units"] and 2 * known < all_units:
-            if own == OWN_BODY and 100 * most < share * all_units:
-                return None  # most of its units bear no place's name: one that does proves little
-            return HELD, f"{said}。这份文件确实由{new.body.name}报送吗？", "body", None
-        where = f"inbox/{new.year}/{name}/"
-        return (
-            RETURNED,
-            f"{said}：像是{name}的文件。请交{name}报送（放错文件夹的移到 {where}）；确属本单位的，请核对单位名称后重新报送。",
-            "body",
-            None,
-        )
-
-    def _mostly_of_other_body(self, new: Submission) -> Verdict | None:
-        """Most of the units that tell lie in one other body, though some are its own: it may hold two bodies' rows."""
-        found, own = new.reading.get("units", {}), new.body.code
-        known = sum(n for code, n in found.items() if code and code != OWN_BODY)
-        code, most = max(((c, n) for c, n in found.items() if c and c != own), key=lambda item: (item[1], item[0]), default=("", 0))
-        if own in (None, OWN_BODY) or code in ("", OWN_BODY) or _is_near(code, own):
-            return None
-        if most < self.thresholds["wrong_body_units"] or 100 * most < self.thresholds["mixed_body_share"] * known:
-            return None
-        said = f"表中能看出所在地的 {known} 个单位里，{most} 个在{self.bodies.get(code, code)}，只有 {found.get(own, 0)} 个在{new.body.name}"
-        return HELD, f"{said}。这份文件确实由{new.body.name}报送吗？", "body", None
-
-    def _named_for_other_body(self, new: Submission) -> Verdict | None:
-        """Its titles name another body, and no unit is seen to be its own."""
-        named, own = new.reading.get("named", []), new.body.code
-        if not own or not named or own in new.reading.get("units", {}) or any(_is_near(code, own) for code in named):
-            return None
-        names = "、".join(self.bodies.get(code, code) for code in named)
-        said = f"表题或填报单位写的是{names}，表中看不出有{new.body.name}的单位。这份文件确实由{new.body.name}报送吗？"
-        return HELD, said, "body", None
-
-    def _copied_within(self, new: Submission) -> Verdict | None:
-        """A table that holds the persons of another one in the same workbook: an old copy, or a sheet that sums up the others."""
-        for label, size, again in new.reading.get("copies", []):
-            if 100 * again > self.thresholds["held_renamed_share"] * size:
-                where = f"工作表“{label}”" if label else "后面的表"
-                said = f"{where}里没有身份证号的 {size} 人中，{again} 人以同样的申报资格已在同一文件的其他表里。这些人确实要再计一次吗？"
-                return HELD, said, "copies", None
-        return None
-
-    def _of_other_year(self, new: Submission) -> Verdict | None:
-        year, shared, size = self.persons.other_year(new.scope, self.marks[new.id])
-        if year is None or 100 * shared <= self.thresholds["wrong_year_share"] * size:
-            return None
-        said = f"表中 {size} 人里，{shared} 人以同样的申报资格出现在 {year} 年的报送中。这是 {new.year} 年的表吗？"
-        return HELD, said, "year", None
-
-    def _renamed(self, new: Submission) -> Verdict | None:
-        corrects = (self.in_force.get(new.spot), handed_back.source_of(new, self.by_id))
-        corrected = {old.id for old in corrects if old is not None}
-        name, shared, size = self.persons.most_alike(new.scope, self.marks[new.id], corrected)
-        if name is None or name in corrected:
-            return None
-        if 100 * shared <= self.thresholds["held_renamed_share"] * size:
-            return None
-        place = self.by_id[name].place
-        said = f"表中 {size} 人里，{shared} 人已在“{place}”中。这份文件是那一份的更正吗？答“是”则替代那一份，答“否”则两份都计入。"
-        return HELD, said, "renamed", name
-
-    def _summed_up(self, new: Submission) -> Verdict | None:
-        """A file that sums up several others of its body would count their persons again."""
-        if "renamed" in new.settled:
-            return None
-        corrects = (self.in_force.get(new.spot), handed_back.source_of(new, self.by_id))
-        corrected = {old.id for old in corrects if old is not None}
-        for form, mine in self.marks[new.id].items():
-            if "applied_title" not in self.forms[form].labels("required"):
-                continue
-            again, size, names = self.persons.summed(new.scope, mine, form, corrected)
-            if len(names) > 1 and 100 * again > self.thresholds["held_renamed_share"] * size:
-                places = sorted(self.by_id[name].place for name in names)
-                said = "、".join(f"“{place}”" for place in places[:3]) + ("等" if len(names) > 3 else "")
-                said = f"表中没有身份证号的 {size} 人里，{again} 人已在{said} {len(names)} 份文件中。这些人确实要再计一次吗？"
-                return HELD, said, "summed", None
-        return None
-
-    def _shortened(self, new: Submission) -> Verdict | None:
-        returned = handed_back.source_of(new, self.by_id)
-        for old in (self.in_force.get(new.spot), returned):
-            if old is not None and old is not new and old.status == ACCEPTED and (found := self._shorter(new, old, old is returned)):
-                return found
-        return None
-
-    def _shorter(self, new: Submission, old: Submission, is_mended: bool) -> Verdict | None:
-        """is_mended: new is old's returned workbook. Names, sexes and numbers are mended there: as many persons, none gone."""
-        for form, before in self.marks[old.id].items():
-            now = self.marks[new.id].get(form)
-            gone, size = dropped(before, now), before.size
-            if is_mended and now is not None:
-                gone = min(gone, size - now.size)
-            least = self.thresholds["held_shortened_persons"]
-            if gone >= least and 100 * gone > self.thresholds["held_shortened_share"] * size:
-                said = f"原来的一份有 {size} 人，这一份少了其中 {gone} 人。这些人确实不再报送吗？"
-                return HELD, said, "shortened", old.id
         return None

@@ -15,6 +15,8 @@ ACCEPTED, HELD, RETURNED, DUPLICATE, SUPERSEDED, WITHDRAWN = (
     "已接收", "待确认", "已退回", "重复", "已替代", "已撤回",
 )  # fmt: skip
 
+Verdict = tuple[str, str | None, str | None, str | None]  # status, reason or question, what is asked, about which
+
 _YEAR = re.compile(r"(20\d\d)年?")
 
 

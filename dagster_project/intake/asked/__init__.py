@@ -1,0 +1,16 @@
+"""What is asked about a file that is probably wrong: the first question that has an answer, and was not answered before."""
+
+from dagster_project.intake.asked import which_version, which_year, whose
+
+QUESTIONS = (
+    which_version.returned_before,
+    which_year.titled_otherwise,
+    whose.of_other_body,
+    whose.mostly_of_other_body,
+    whose.named_for_other_body,
+    which_version.copied_within,
+    which_year.of_other_year,
+    which_version.renamed,
+    which_version.summed_up,
+    which_version.shortened,
+)
