@@ -10,6 +10,7 @@ from pathlib import Path
 FORMS_DIR = Path(__file__).resolve().parents[2] / "dbt" / "seeds" / "forms"
 REPORT = "报告"  # a docx or pdf: registered as handed in, not read
 
+_WIDE = {"across", "across_part", "across_not", "across_sure"}  # no columns: what stands in a header where a column lies across it
 _YEAR = re.compile(r"^20\d\d年(度|份)?")
 _OTHER_SCRIPT = re.compile(r"[a-z.\u1800-\u18af\u202f]+")  # a header in Mongolian or English beside the Chinese: 姓名Name
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -38,10 +39,20 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Wide:
+    """What a word in a header stands for where values of a column are laid side by side. is_part: a grade of a level."""
+
+    value: str
+    is_part: bool
+
+
+@dataclass(frozen=True)
 class Form:
     """One form in one review year. handed_in_by: 报送单位, 自治区 or 报送单位或自治区.
 
     title_words: words of its title. needs_title: its columns are those of another form, only the title tells them apart.
+    wide: {word in a header: value of wide_column that it stands for}; not_wide: words over columns of something else;
+    surely_wide: words that say whose grades these are.
     """
 
     code: str
@@ -51,6 +62,10 @@ class Form:
     needs_title: bool
     columns: tuple[Column, ...]
     keys: dict[str, str] = field(default_factory=dict, repr=False)
+    wide: dict[str, Wide] = field(default_factory=dict, repr=False)
+    not_wide: tuple[str, ...] = ()
+    surely_wide: tuple[str, ...] = ()
+    wide_column: str | None = None
     known: dict = field(
         default_factory=dict, repr=False, compare=False
     )  # what headers met so far mean (header.py)
@@ -88,7 +103,9 @@ def load_forms(folder: Path = FORMS_DIR, year: int | None = None) -> tuple[Form,
 def _form(row: dict, rows: list[dict]) -> Form:
     columns: dict[str, Column] = {}
     for r in rows:
-        aliases = tuple(a for a in r["aliases"].split("|") if a.strip())
+        if r["need"] in _WIDE:
+            continue
+        aliases = _words(r["aliases"])
         first = columns.get(r["column_name"])
         if first:  # a later row of the same column: a renamed label is one more alias
             aliases = (*first.aliases, r["label"], *aliases)
@@ -101,9 +118,29 @@ def _form(row: dict, rows: list[dict]) -> Form:
             for column in columns.values():
                 for label in spell(column):
                     keys.setdefault(key(label), column.name)
-    words = tuple(word for word in row["title_words"].split("|") if word)
-    return Form(row["form_code"], row["form_name"], row["handed_in_by"], words, row["title_need"] == "required",
-                tuple(columns.values()), keys)  # fmt: skip
+    return Form(row["form_code"], row["form_name"], row["handed_in_by"], _words(row["title_words"]),
+                row["title_need"] == "required", tuple(columns.values()), keys, *_wide(rows))  # fmt: skip
+
+
+def _wide(rows: list[dict]) -> tuple[dict[str, Wide], tuple[str, ...], tuple[str, ...], str | None]:
+    """Of the rows whose column_name is column=value: {word: value}, words that exclude, words that make sure, the column."""
+    words: dict[str, Wide] = {}
+    others: dict[str, tuple[str, ...]] = {"across_not": (), "across_sure": ()}
+    name = None
+    for row in rows:
+        if row["need"] not in _WIDE:
+            continue
+        name, _, value = row["column_name"].partition("=")
+        said = (row["label"], *_words(row["aliases"]))
+        if row["need"] in others:
+            others[row["need"]] += said
+        else:
+            words |= {header_key(word): Wide(value, row["need"] == "across_part") for word in said}
+    return words, *others.values(), name
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.split("|") if word.strip())
 
 
 def _rows(path: Path, year: int | None) -> list[dict]:

@@ -16,6 +16,11 @@ from dagster_project.intake.layout.table import SheetReader, safe_label
 OTHER_NAMES = 3  # of a missing column, named in the message
 _NO_ROWS = "但表头下面没有数据行"
 _NOT_READ = "按情况报告登记，不读取其中的表格；花名册等各种表请存成 xlsx、xls 或 csv 报送"
+_ACROSS = {
+    "岗位表": "但看不出哪一列是哪个层级的核定岗位数、哪一列是在聘人数。横排时每个层级（正高级、副高级、中级、初级）下面都要有“核定岗位数”和"
+    "“在聘人数”两列；按等级（一级至十三级）横排的，上面要写明“专业技术岗位”，等级与层级不能混用。也可以按“岗位表”模板改成一个单位一个层级一行",
+    "名额分配表": "但名额分配表一个盟市（单位）只有一个数，不分层级。请按“名额分配表”模板，只列“盟市”和“申报控制人数”两列",
+}
 
 
 @dataclass
@@ -78,15 +83,25 @@ def _read_sheets(sheets, forms: tuple[Form, ...], reading: Reading, take: Take) 
         if sheet.is_hidden:
             reading.hidden.append(sheet.name)
         if not reader.tables:
-            misses.append((sheet.name, _turned(reader.turned) if reader.turned else _nearest(reader.nearest)))
+            misses.append((sheet.name, _missed(reader)))
         for table in reader.tables:
             if table.data_rows:
                 tables.append(table)
-            else:
+            elif not table.given or not any(other.data_rows for other in reader.tables):
                 misses.append((table.label, f"像“{table.header.form.name}”，{_NO_ROWS}"))
         if any(table.data_rows for table in reader.tables):
             reading.notes += _notes(sheet, reader.tables, reading)
     return tables, misses
+
+
+def _missed(reader: SheetReader) -> str:
+    """What to say of a sheet that is no known form."""
+    if reader.turned:
+        return _turned(reader.turned)
+    if reader.across:
+        row_no, name = reader.across
+        return f"第 {row_no} 行像把层级横排的“{name}”，{_ACROSS[name]}" if name in _ACROSS else _nearest(reader.nearest)
+    return _nearest(reader.nearest)
 
 
 def _turned(form: Form) -> str:
@@ -132,8 +147,12 @@ def _notes(sheet: Sheet, tables: list[Table], reading: Reading) -> list[str]:
         notes.append(f"{where}有 {given} 行没有填单位，已按其上方单独写明的单位读取")
     if same := sum(table.same_persons for table in tables):
         notes.append(f"{where}有 {same} 行的姓名和申报资格与上一行合并成一格，按同一人的同一项申报只计一次，以第一行的内容为准")
-    if len(tables) > 1:
-        notes.append(f"{where}里有 {len(tables)} 个表，已分别读取")
+    if across := {str(table.header.given): table.header for table in tables if table.given}:
+        levels = "、".join(dict.fromkeys(value for header in across.values() for one in header.given for value in one.values()))
+        rows = sum(table.data_rows for table in tables if table.given)
+        notes.append(f"{where}的岗位层级横排（{levels}），已按一个单位一个层级一行读取，共 {rows} 行；没有填数的层级没有算作一行")
+    if (count := len([table for table in tables if not table.given]) + len(across)) > 1:
+        notes.append(f"{where}里有 {count} 个表，已分别读取")
     for header in {id(table.header): table.header for table in tables}.values():
         others = list(dict.fromkeys(map(_unknown, header.others().values(), repeat(header))))
         if others:

@@ -60,6 +60,7 @@ class Merges:
     def __init__(self, merges: list):
         self.merges = [(a, b, c) for (a, c), (b, _) in merges or () if b > a]
         self.merged: dict[tuple[int, int], str | None] = {}  # text of each, by its first row and column
+        self.given: set[tuple[int, int]] = set()  # cells of columns that several tables share: each says what was filled
 
     def fill(self, block: Block, table: Table, at: int, until: int) -> dict[int, list[str]]:
         """{row: names of the columns that were filled in it}; the block's texts are changed."""
@@ -73,7 +74,10 @@ class Merges:
             if start >= at:
                 self.merged[top, column] = texts[start]
             for k in range(max(start + 1, at), last + 1):
-                if texts[k] is None and self.merged.get((top, column)):
+                is_shared = table.beside and (block.first_no + k, column) in self.given
+                if is_shared or (texts[k] is None and self.merged.get((top, column))):
                     texts[k] = self.merged[top, column]
                     filled.setdefault(k, []).append(name)
+                    if table.beside:
+                        self.given.add((block.first_no + k, column))
         return filled

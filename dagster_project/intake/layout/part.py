@@ -30,7 +30,9 @@ class Part:
 
 @dataclass
 class Table:
-    """One table of a sheet. label: the sheet's name, with the band when several tables stand side by side."""
+    """One table of a sheet. label: the sheet's name, with the band when several tables stand side by side. given: what the
+    header says of all its rows (wide.py); own, beside: cell positions of its own among those of all such tables.
+    """
 
     header: Header
     label: str
@@ -38,6 +40,9 @@ class Table:
     first: int  # cell positions that belong to it: first to last - 1
     last: int | None
     title: dict[str, str | None]
+    given: dict[str, str] = field(default_factory=dict)
+    own: tuple[int, ...] = ()
+    beside: tuple[int, ...] = ()
     data_rows: int = 0
     unit: str | None = None  # named by a row that stands over those below it
     says_units: bool = False  # some row below that has a unit of its own

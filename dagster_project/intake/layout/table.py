@@ -9,12 +9,14 @@ from dagster_project.forms import Form, header_key
 from dagster_project.intake.layout.beside import parted
 from dagster_project.intake.layout.block import Block, Merges
 from dagster_project.intake.layout.groups import LOOKS_AHEAD, Groups, is_school_or_the_like
-from dagster_project.intake.layout.header import DEEPEST, HEADER_ROWS, Header, find_header, turned
+from dagster_project.intake.layout.header import HEADER_ROWS, Header, find_header, turned
+from dagster_project.intake.layout.labels import DEEPEST
 from dagster_project.intake.layout.part import TITLE, Part, Table, Take, read_title
 from dagster_project.intake.layout.rows import is_footer, may_name_a_person
 from dagster_project.intake.layout.taking import Taking
 from dagster_project.intake.layout.text import clean, squeeze
 from dagster_project.intake.layout.titles import unit_of_row
+from dagster_project.intake.layout.wide import crossed, own_positions
 
 FEW = 6  # rows in which most headers begin
 BLOCK = 4_000  # rows worked on at once
@@ -34,6 +36,7 @@ class SheetReader:
         self.ours: set[int] = set()  # cell positions of columns that we added to a returned workbook
         self.nearest: Header | None = None  # where no table was found: the row most like a header
         self.turned: Form | None = None  # where no table was found: the form whose labels stand one below the other
+        self.across: tuple[int, str] | None = None  # where no table was found: levels side by side (wide.py)
         self.is_empty = True
 
     def read(self, rows: Iterator[list]) -> None:
@@ -74,7 +77,8 @@ class SheetReader:
             if self._says_unit_otherwise(header):
                 header = replace(header, missing=[])
         if header is None or not header.is_whole:
-            self.nearest, self.turned = header, turned(self._head(HEADER_ROWS), self.forms)
+            head = self._head(HEADER_ROWS)
+            self.nearest, self.turned, self.across = header, turned(head, self.forms), crossed(head, self.forms)
             return None
         return self._open(header, 0, 0)
 
@@ -98,13 +102,17 @@ class SheetReader:
         self.current = []
         top, end = offset + header.first_no - 1, offset + header.row_no
         header.row_no = self.block.first_no - 1 + end  # of the worksheet from now on
-        starts = [min(band) for band in header.bands[1:]]
+        starts = [0 if header.given else min(band) for band in header.bands[1:]]
+        apart = own_positions(header.bands) if header.given else []
         for n, band in enumerate(header.bands):
             label = self.name if len(header.bands) == 1 else f"{self.name}(左起第{n + 1}栏)"
             title = dict.fromkeys(TITLE)
-            first, last = ([0] + starts)[n], (starts + [None])[n]
+            first, last = ([0] + starts)[n], None if header.given else (starts + [None])[n]
             own = replace(header, form=header.forms[n], columns=band) if n and header.forms else header
-            self.current.append(Table(own, label, band, first, last, title))
+            table = Table(own, label, band, first, last, title)
+            if header.given:
+                table.given, table.own, table.beside = header.given[n], apart[n], tuple(i for one in apart for i in one)
+            self.current.append(table)
         self.tables += self.current
         self.ours.update(header.ours)
         self.block.clear(self.ours)
@@ -149,7 +157,8 @@ class SheetReader:
             filled = self.merges.fill(self.block, table, at, top)
             known = self._sure_data(at, top) if filled else sure
             several = len(self.current) > 1
-            part = Taking(self.block, table, several, at, top, known, again, filled).part()
+            is_first = table is self.current[0]
+            part = Taking(self.block, table, several, at, top, known, again, filled, is_first).part()
             if part:
                 self.take(table, part)
         return self._open(header, end, top) if header else end

@@ -10,13 +10,15 @@ from dagster_project.intake.layout.groups import AS_ABOVE, LOOKS_AHEAD
 from dagster_project.intake.layout.part import Part, Table
 from dagster_project.intake.layout.rows import NOT_TAKEN_APART
 
+_NOTHING = frozenset(("-", "--", "—", "——", "–", "/", "\\", "无"))  # typed where there is no number
 _TITLES = {"applied_title", "passed_title"}
 
 
 @dataclass
 class Taking:
     """Rows at to end - 1 of a block for one of its tables. several: whether other tables stand beside it; sure: which
-    rows are data beyond doubt; again: kinds of repeated titles and headers; filled: columns filled from a merge.
+    rows are data beyond doubt; again: kinds of repeated titles and headers; filled: columns filled from a merge; is_first:
+    whether it is the leftmost.
     """
 
     block: Block
@@ -27,6 +29,7 @@ class Taking:
     sure: list[bool] | None
     again: dict[int, str]
     filled: dict[int, list[str]]
+    is_first: bool = True
 
     def part(self) -> Part | None:
         """The rows that are not blank; None when all are."""
@@ -50,6 +53,7 @@ class Taking:
         self._known_columns(part)
         self._as_above(part)
         self._units(part)
+        self._given(part)
         self._others(part)
         return part
 
@@ -81,8 +85,16 @@ class Taking:
                 table.read_title([text for text in row if text])
             if (own <= 3 or _is_in_order(row, first)) and kind in ("data", "remark", "unit_row"):
                 kind = self._group(k, row) or kind
+            if kind == "data" and table.own and self._says_nothing(row):
+                kind = "remark"
             kinds[k - self.at] = kind
         return kinds
+
+    def _says_nothing(self, row: list[str | None]) -> bool:
+        """True when this group of columns is empty in a row that fills another one: the unit has no such posts."""
+        table = self.table
+        said = [any(row[i] and row[i] not in _NOTHING for i in at) for at in (table.own, table.beside)]
+        return not said[0] and (said[1] or not self.is_first)
 
     def _is_same_person(self, k: int) -> bool:
         """True when the cells of the person and of the title are merged with those above: more of the same application."""
@@ -134,6 +146,12 @@ class Taking:
                     texts[j], part.filled[j] = table.unit, (*part.filled[j], "unit_name")
                     table.units_given += 1
 
+    def _given(self, part: Part) -> None:
+        """What the header says of all rows."""
+        for name, value in self.table.given.items():
+            part.columns[name] = [value if kind == "data" else None for kind in part.kinds]
+            part.filled = [(*filled, name) if kind == "data" else filled for kind, filled in zip(part.kinds, part.filled, strict=True)]
+
     def _known_columns(self, part: Part) -> None:
         block, places = self.block, {}
         for i, name in self.table.columns.items():
@@ -156,7 +174,7 @@ class Taking:
         table, texts = self.table, self.block.texts
         found: dict[str, list[str | None]] = {}
         for i in range(table.first, len(texts) if table.last is None else table.last):
-            if i in table.columns:
+            if i in table.columns or i in table.beside:
                 continue
             picked = self._pick(texts[i])
             if any(picked):
