@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 FORMS_DIR = Path(__file__).resolve().parents[2] / "dbt" / "seeds" / "forms"
+WORDS = "form_word.csv"  # among the codes, beside the folder of forms
 REPORT = "报告"  # a docx or pdf: registered as handed in, not read
 
 _WIDE = {"across", "across_part", "across_not", "across_sure"}  # no columns: what stands in a header where a column lies across it
@@ -52,7 +53,7 @@ class Form:
 
     title_words: words of its title. needs_title: its columns are those of another form, only the title tells them apart.
     wide: {word in a header: value of wide_column that it stands for}; not_wide: words over columns of something else;
-    surely_wide: words that say whose grades these are.
+    surely_wide: words that say whose grades these are. words: by kind, of which names of units are made (units.py).
     """
 
     code: str
@@ -66,6 +67,7 @@ class Form:
     not_wide: tuple[str, ...] = ()
     surely_wide: tuple[str, ...] = ()
     wide_column: str | None = None
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
     known: dict = field(
         default_factory=dict, repr=False, compare=False
     )  # what headers met so far mean (header.py)
@@ -97,10 +99,19 @@ def load_forms(folder: Path = FORMS_DIR, year: int | None = None) -> tuple[Form,
     by_form: dict[str, list[dict]] = {}
     for row in _rows(folder / "form_column.csv", year):
         by_form.setdefault(row["form_code"], []).append(row)
-    return tuple(_form(row, by_form.get(row["form_code"], [])) for row in _rows(folder / "form.csv", year))
+    words = unit_words(folder)
+    return tuple(_form(row, by_form.get(row["form_code"], []), words) for row in _rows(folder / "form.csv", year))
 
 
-def _form(row: dict, rows: list[dict]) -> Form:
+def unit_words(folder: Path) -> dict[str, tuple[str, ...]]:
+    """{kind: words} of which names of units are made."""
+    path = folder.parent / "codes" / WORDS
+    rows = _rows(path if path.exists() else FORMS_DIR.parent / "codes" / WORDS, None)
+    kinds = ("unit_", "department_")
+    return {r["word_kind"]: (r["word"], *_words(r["aliases"])) for r in rows if r["word_kind"].startswith(kinds)}
+
+
+def _form(row: dict, rows: list[dict], unit_words: dict[str, tuple[str, ...]]) -> Form:
     columns: dict[str, Column] = {}
     for r in rows:
         if r["need"] in _WIDE:
@@ -119,7 +130,7 @@ def _form(row: dict, rows: list[dict]) -> Form:
                 for label in spell(column):
                     keys.setdefault(key(label), column.name)
     return Form(row["form_code"], row["form_name"], row["handed_in_by"], _words(row["title_words"]),
-                row["title_need"] == "required", tuple(columns.values()), keys, *_wide(rows))  # fmt: skip
+                row["title_need"] == "required", tuple(columns.values()), keys, *_wide(rows), unit_words)  # fmt: skip
 
 
 def _wide(rows: list[dict]) -> tuple[dict[str, Wide], tuple[str, ...], tuple[str, ...], str | None]:

@@ -1,5 +1,6 @@
 """One file becomes raw rows by form, and what there is to say about it."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
@@ -16,6 +17,8 @@ from dagster_project.intake.layout.table import SheetReader, safe_label
 OTHER_NAMES = 3  # of a missing column, named in the message
 _NO_ROWS = "但表头下面没有数据行"
 _NOT_READ = "按情况报告登记，不读取其中的表格；花名册等各种表请存成 xlsx、xls 或 csv 报送"
+_UNIT_FROM = {"": "其上方单独写明", "标题": "表头上方标题中", "工作表名": "工作表名中"}
+_FOR_ALL = "（各行同属一个单位的，也可以不加这一列，在表头上方单独写一行“单位：××××学校”）"
 _ACROSS = {
     "岗位表": "但看不出哪一列是哪个层级的核定岗位数、哪一列是在聘人数。横排时每个层级（正高级、副高级、中级、初级）下面都要有“核定岗位数”和"
     "“在聘人数”两列；按等级（一级至十三级）横排的，上面要写明“专业技术岗位”，等级与层级不能混用。也可以按“岗位表”模板改成一个单位一个层级一行",
@@ -115,6 +118,8 @@ def _nearest(header: Header | None) -> str:
         which = "，还是".join(f"“{name}”" for name in header.untitled)
         return f"第 {header.row_no} 行的表头几种表都用，标题没有说明是{which}。请在表头上方的标题行写明"
     said = f"第 {header.row_no} 行像“{header.form.name}”的表头，但缺少必需的列：{_accepted(header)}"
+    if header.missing == [header.form.labels("required").get("unit_name")] and header.form.has_persons:
+        said += _FOR_ALL
     like = [(label, near) for label in header.others().values() if (near := header.nearest(label))]
     if like:
         pairs = "、".join(f"“{safe_label(label)}”（最接近的列名是“{near}”）" for label, near in like[:5])
@@ -143,8 +148,8 @@ def _notes(sheet: Sheet, tables: list[Table], reading: Reading) -> list[str]:
         notes.append(f"{where}有 {inside.unsolved}没有保存计算结果，读作空格。请用 Excel 或 WPS 打开、保存后重新报送")
     if inside.errors:
         notes.append(f"{where}有 {inside.errors}是错误值（如 #N/A、#REF!），读作空格。请改正公式或直接填写，再重新报送")
-    if given := sum(table.units_given for table in tables):
-        notes.append(f"{where}有 {given} 行没有填单位，已按其上方单独写明的单位读取")
+    for unit_from, given in sum((table.units_given for table in tables), Counter()).items():
+        notes.append(f"{where}有 {given} 行没有填单位，已按{_UNIT_FROM[unit_from]}的单位读取")
     if same := sum(table.same_persons for table in tables):
         notes.append(f"{where}有 {same} 行的姓名和申报资格与上一行合并成一格，按同一人的同一项申报只计一次，以第一行的内容为准")
     if across := {str(table.header.given): table.header for table in tables if table.given}:

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dagster_project.forms import Form
+from dagster_project.forms.catalogue import unit_words
 from dagster_project.home import Home
 from dagster_project.intake.places import ALIASES, DIVISIONS
 from dagster_project.intake.raw import flush
@@ -25,6 +26,7 @@ def reader_version(forms_dir: Path, divisions: Path = DIVISIONS) -> str:
                  here.parent / "forms" / "ours.py",
                  forms_dir / "form.csv", forms_dir / "form_column.csv", forms_dir / "file_limit.csv", divisions]:  # fmt: skip
         found.update(path.read_bytes())
+    found.update(repr(sorted(unit_words(forms_dir).items())).encode())
     if (aliases := divisions.with_name(ALIASES)).exists():
         found.update(aliases.read_bytes())
     return "1." + found.hexdigest()[:8]

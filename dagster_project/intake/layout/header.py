@@ -76,8 +76,8 @@ def find_header(
         found = _best_at(head, start, forms, title)
         if found and found.is_whole:
             return _without_titles(head, found, forms, title)
-        if found and _is_near(found) and (best is None or found.points > best.points):
-            best = found
+        if found and _is_near(found) and (best is None or (found.points, found.row_no == best.row_no) > (best.points, False)):
+            best = found  # the later one of those that end in the same row: titles above are none of it
         title += "".join(text for text in head[start] if text)
     return best
 

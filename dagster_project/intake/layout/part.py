@@ -1,5 +1,6 @@
 """Tables found in a sheet, and their rows by column."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -45,9 +46,10 @@ class Table:
     beside: tuple[int, ...] = ()
     data_rows: int = 0
     unit: str | None = None  # named by a row that stands over those below it
+    unit_from: str = ""  # 标题 or 工作表名 where that is what names it
     says_units: bool = False  # some row below that has a unit of its own
     same_persons: int = 0  # rows merged with the one above, of the same application
-    units_given: int = 0  # rows whose unit is the one named above them
+    units_given: Counter[str] = field(default_factory=Counter)  # rows whose unit is the one named above them, by where
 
     def __post_init__(self):
         self.kinds = RowKinds(self.header.form, self.columns, self.header.cells)

@@ -8,7 +8,7 @@ from itertools import islice
 from dagster_project.forms import Form, header_key
 from dagster_project.intake.layout.beside import parted
 from dagster_project.intake.layout.block import Block, Merges
-from dagster_project.intake.layout.groups import LOOKS_AHEAD, Groups, is_school_or_the_like
+from dagster_project.intake.layout.groups import LOOKS_AHEAD, Groups
 from dagster_project.intake.layout.header import HEADER_ROWS, Header, find_header, turned
 from dagster_project.intake.layout.labels import DEEPEST
 from dagster_project.intake.layout.part import TITLE, Part, Table, Take, read_title
@@ -16,6 +16,7 @@ from dagster_project.intake.layout.rows import is_footer, may_name_a_person
 from dagster_project.intake.layout.taking import Taking
 from dagster_project.intake.layout.text import clean, squeeze
 from dagster_project.intake.layout.titles import unit_of_row
+from dagster_project.intake.layout.units import units_of
 from dagster_project.intake.layout.wide import crossed, own_positions
 
 FEW = 6  # rows in which most headers begin
@@ -88,11 +89,23 @@ class SheetReader:
         if header.untitled or not groups.are_possible or header.missing != [header.form.labels("required")["unit_name"]]:
             return False
         head = self._head(header.row_no + 2 * LOOKS_AHEAD)
-        said = [unit_of_row([text for text in row if text]) for row in head[: header.first_no - 1]]
-        if any(map(is_school_or_the_like, said)):
+        if self._unit_above(head[: header.first_no - 1], header.form)[0]:
             return True
         found = groups.named(head[header.row_no], head[header.row_no + 1 :]) if len(head) > header.row_no else None
         return bool(found and found[1])
+
+    def _unit_above(self, rows: list[list[str | None]], form: Form) -> tuple[str | None, str]:
+        """(the unit at which all rows of a table work, where it stands): 单位：…, else a line or title above, else the name
+        of the sheet. A department names nobody's place of work; two units in titles leave it open.
+        """
+        units, lines = units_of(form), [[text for text in row if text] for row in rows]
+        said = next((unit for unit in map(unit_of_row, lines) if units.is_school_or_the_like(unit)), None)
+        if said:
+            return squeeze(said), ""
+        named = {unit for texts in lines if len(texts) < 4 for text in texts if (unit := units.in_title(text))}
+        if named:
+            return (named.pop() if len(named) == 1 else None), "标题"
+        return units.in_title(clean(self.name) or ""), "工作表名"
 
     def _head(self, rows: int) -> list[list[str | None]]:
         return [self.block.row(k) for k in range(min(self.block.size, rows))]
@@ -123,8 +136,8 @@ class SheetReader:
         for table in self.current:
             own = [[t for t in self.block.row(k)[table.first : table.last] if t] or texts for k, texts in above]
             kinds = [table.read_title(texts) for texts in own] + ["header"] * header.depth
-            if table.groups.are_possible and is_school_or_the_like(table.title["title_unit"]):
-                table.unit = squeeze(table.title["title_unit"])
+            if table.groups.are_possible:
+                table.unit, table.unit_from = self._unit_above(own, table.header.form)
             lines = [" ".join(texts) for _, texts in above]
             self.titles |= dict(zip(lines, kinds, strict=False))
             lines += [self.block.own_texts(k, table) for k in range(top, end)]
@@ -177,7 +190,20 @@ class SheetReader:
         header = find_header(window, self.forms, 1, title)
         if header and not title and before.form.title_words and header.cells == before.cells:
             header = find_header(window, self.forms, 1, before.form.title_words[0])  # it goes on as before
+        if header and header.missing and not header.untitled and self._is_of_unit_above(header, k):
+            header = replace(header, missing=[])
         return header if header and header.is_whole and header.first_no == 1 else None
+
+    def _is_of_unit_above(self, header: Header, k: int) -> bool:
+        """True when nothing but the column of units is missing, as in the table before, or as a title right above says."""
+        if header.missing != [header.form.labels("required").get("unit_name")]:
+            return False
+        return header.cells == self.current[0].header.cells or bool(self._unit_above(self._rows_above(k), header.form)[0])
+
+    def _rows_above(self, k: int) -> list[list[str | None]]:
+        """The few rows right above row k that may be titles."""
+        rows = [self.block.row(n) for n in range(max(0, k - 4), k)]
+        return [row for row in rows if sum(text is not None for text in row) < 4]
 
     def _labels_in(self, k: int) -> int:
         """How many cells of a row of the block name a column of any form; 2 stands for more."""
@@ -241,7 +267,10 @@ class SheetReader:
         now, said = self.current[0].title, dict.fromkeys(TITLE)
         for n in rows:
             read_title(said, [text for text in self.block.row(n) if text])
-        return any(text and text != now[name] for name, text in said.items())
+        if any(text and text != now[name] for name, text in said.items()):
+            return True
+        unit, unit_from = self._unit_above([self.block.row(n) for n in rows], self.current[0].header.form)
+        return unit_from == "标题" and bool(unit) and unit != self.current[0].unit
 
 
 def _keys_of(forms: tuple[Form, ...]) -> set[str]:

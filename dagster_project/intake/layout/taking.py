@@ -138,13 +138,13 @@ class Taking:
         texts = part.columns["unit_name"] = list(part.columns.get("unit_name") or [None] * len(part.kinds))
         for first, last in pairwise((0, *said, len(texts))):
             if first in said:
-                table.unit, table.says_units = said[first], False
+                table.unit, table.unit_from, table.says_units = said[first], "", False
             rows = [j for j in range(first, last) if part.kinds[j] == "data"]
             table.says_units |= any(texts[j] not in (None, table.unit) for j in rows)
             for j in rows if table.unit and not table.says_units else ():
                 if texts[j] is None:
                     texts[j], part.filled[j] = table.unit, (*part.filled[j], "unit_name")
-                    table.units_given += 1
+                    table.units_given[table.unit_from] += 1
 
     def _given(self, part: Part) -> None:
         """What the header says of all rows."""
