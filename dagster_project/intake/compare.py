@@ -24,6 +24,9 @@ def load_thresholds(path: Path = THRESHOLDS) -> dict[str, Fraction]:
         }
 
 
+_NOTHING = [np.empty(0, "<u8")] * 3
+
+
 class Marks:
     """Of one form in one file. persons: by ID number where there is one; likely: by name, sex and month of birth;
     pairs: persons with the title applied for. Two files' persons are compared both ways: an ID number that was
@@ -59,6 +62,11 @@ class Marks:
         """How many persons there are."""
         return len(np.unique(self.array_of(0)))
 
+    def unlinked(self) -> np.ndarray:
+        """Persons without ID number: their two marks are the same."""
+        persons = self.array_of(0)
+        return persons[persons == self.array_of(1)]
+
     def shared(self, kind: int) -> set[int]:
         """The marks of this kind that may be in another file."""
         return set((self.array_of(kind) if self.met is None else self.met[kind]).tolist())
@@ -69,26 +77,87 @@ def marks_of(reading: dict) -> dict[str, Marks]:
     return {form: Marks(packed) for form, packed in reading.get("marks", {}).items()}
 
 
-def meet(asked: list[Marks], others: list[Marks]) -> None:
-    """Tell each file which of its marks may be in another one, as far as the files that are asked about have them. Few
-    marks are: the others need not be looked at one by one.
+def meet(asked: list[Marks], others: list[Marks], percent: int = 0) -> None:
+    """Tell each file which of its marks a file has that is asked about and is like another one. Few are: the marks of the
+    others need not be looked at one by one.
+
+    Like another one: more than `percent` of its persons are in that one, or of those without ID number, or of its pairs,
+    in whichever files.
     """
     files = [*asked, *others]
     for one in files:
-        one.met = [np.empty(0, "<u8")] * 3
+        one.met = _NOTHING
     if not asked:
         return
-    for kinds in ((0, 1), (2,)):  # an unlinked person has the same mark by both
-        parts = [one.array_of(kind) for one in files for kind in kinds]
-        ends, values = np.cumsum([len(part) for part in parts]), np.concatenate(parts)
-        first = ends[len(asked) * len(kinds) - 1]
-        own, rest = np.sort(values[:first]), values[first:]
-        twice = np.unique(np.concatenate([own[1:][own[1:] == own[:-1]], rest[_are_in(own, rest)]]))
-        hits = np.flatnonzero(_are_in(twice, values))
-        where = np.searchsorted(ends, hits, "right")
-        for at in np.unique(where).tolist():
-            one, kind = divmod(at, len(kinds))
-            files[one].met[kinds[kind]] = values[hits[where == at]]
+    people, pairs = _Common(files, len(asked), (0, 1)), _Common(files, len(asked), (2,))  # unlinked: the same mark by both
+    alike = [n for n, one in enumerate(asked) if people.has_persons(n, one, percent) or pairs.has_pairs(n, one, percent)]
+    if alike:
+        people.tell(files, alike)
+        pairs.tell(files, alike)
+
+
+class _Common:
+    """The marks of some kinds that several files have. values: in order; parts: of which file and kind each is, as
+    number of the file × kinds + place of the kind; starts, ends: from where to where the same mark stands.
+    """
+
+    def __init__(self, files: list[Marks], asked: int, kinds: tuple[int, ...]):
+        self.kinds, arrays = kinds, [one.array_of(kind) for one in files for kind in kinds]
+        values, parts = np.concatenate(arrays), np.repeat(np.arange(len(arrays)), list(map(len, arrays)))
+        if asked < len(files):
+            own = _are_in(np.sort(np.concatenate(arrays[: asked * len(kinds)])), values)
+            values, parts = values[own], parts[own]
+        order = np.argsort(values, kind="stable")  # files stay in order where the mark is the same
+        values, parts = values[order], parts[order]
+        starts, ends = _runs(values)
+        several = parts[starts] // len(kinds) != parts[ends - 1] // len(kinds)
+        self.values, self.parts = (of[np.repeat(several, ends - starts)] for of in (values, parts))
+        self.starts, self.ends = _runs(self.values)
+        self.run = np.repeat(np.arange(len(self.starts)), self.ends - self.starts)
+        self.by_part = np.argsort(self.parts, kind="stable")
+        self.bounds = np.searchsorted(self.parts[self.by_part], np.arange(len(arrays) + 1)).tolist()
+
+    def _of(self, part: int) -> np.ndarray:
+        return self.by_part[self.bounds[part] : self.bounds[part + 1]]
+
+    def has_pairs(self, number: int, one: Marks, percent: int) -> bool:
+        return 100 * len(self._of(number)) > percent * len(one.array_of(2))
+
+    def has_persons(self, number: int, one: Marks, percent: int) -> bool:
+        """Whether so many of a file's persons are in another file, by number or by name."""
+        both, least = [self._of(2 * number), self._of(2 * number + 1)], percent * one.size
+        if any(100 * len(own) > least and 100 * self._most(own, number) > least for own in both):
+            return True
+        unlinked = one.unlinked()
+        return 100 * _are_in(self.values[both[0]], unlinked).sum() > percent * len(unlinked)
+
+    def _most(self, own: np.ndarray, number: int) -> int:
+        """How many of a file's marks the other file has that has most of them."""
+        starts = self.starts[self.run[own]]
+        sizes = self.ends[self.run[own]] - starts
+        at = np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        found = np.bincount(self.parts[at] // len(self.kinds))
+        found[number] = 0
+        return int(found.max())
+
+    def tell(self, files: list[Marks], alike: list[int]) -> None:
+        """Tell the files which of their marks the files that are like another one have too."""
+        is_told = np.zeros(len(self.starts), bool)
+        for number in alike:
+            for place in range(len(self.kinds)):
+                is_told[self.run[self._of(number * len(self.kinds) + place)]] = True
+        told = is_told[self.run]
+        for part in np.unique(self.parts[told]).tolist():
+            one, place = divmod(part, len(self.kinds))
+            own, met = self._of(part), list(files[one].met)
+            met[self.kinds[place]] = self.values[own[told[own]]]
+            files[one].met = met
+
+
+def _runs(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """From where to where the same value stands."""
+    ends = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], len(ordered) > 0)) + 1
+    return np.append(0, ends)[: len(ends)], ends
 
 
 def _are_in(ordered: np.ndarray, values: np.ndarray) -> np.ndarray:
@@ -138,6 +207,11 @@ class Index:
         return {mark: names for mark in marks if (names := self.owners.get(mark))}
 
 
+def _met(marks: dict[str, Marks]) -> list[tuple[str, Marks]]:
+    """Forms and marks of a file, as far as they are in any other one."""
+    return [(form, mine) for form, mine in marks.items() if mine.met is not _NOTHING]
+
+
 class InForce:
     """The persons of all files in force, to find those of a new file again."""
 
@@ -146,7 +220,7 @@ class InForce:
         self.pairs: dict[tuple, Index] = {}
 
     def add(self, name: str, scope: tuple, marks: dict[str, Marks]) -> None:
-        for form, mine in marks.items():
+        for form, mine in _met(marks):
             key = (*scope, form)
             if key not in self.people:
                 self.people[key], self.pairs[key] = Index((0, 1)), Index((2,))
@@ -154,7 +228,7 @@ class InForce:
             self.pairs[key].add(name, mine)
 
     def remove(self, name: str, scope: tuple, marks: dict[str, Marks]) -> None:
-        for form, mine in marks.items():
+        for form, mine in _met(marks):
             for indexes in (self.people, self.pairs):
                 indexes[*scope, form].remove(name, mine)
 
@@ -164,7 +238,7 @@ class InForce:
         first: of files that share the same part one of these.
         """
         best: tuple[str | None, int, int] = (None, 0, 1)
-        for form, mine in marks.items():
+        for form, mine in _met(marks):
             index = self.people.get((*scope, form))
             if index is None:
                 continue
@@ -180,8 +254,7 @@ class InForce:
 
         With a number everybody is counted once anyhow. corrected: files whose persons are not looked for.
         """
-        persons, likely = marks.array_of(0), marks.array_of(1)
-        index, unlinked = self.people.get((*scope, form)), set(persons[persons == likely].tolist())
+        index, unlinked = self.people.get((*scope, form)), set(marks.unlinked().tolist())
         found = index.having(unlinked) if index and unlinked else {}
         others = [names for names in found.values() if corrected.isdisjoint(names)]
         return len(others), len(unlinked), sorted({name for names in others for name in names})
@@ -189,7 +262,7 @@ class InForce:
     def other_year(self, scope: tuple, marks: dict[str, Marks]) -> tuple[int | None, int, int]:
         """(year, persons with titles shared, of how many) of the other year in which most of them are in force."""
         best: tuple[int | None, int, int] = (None, 0, 1)
-        year, body = scope
+        (year, body), marks = scope, dict(_met(marks))
         for (other, whose, form), index in self.pairs.items():
             mine = marks.get(form)
             if mine is None or whose != body or other == year:

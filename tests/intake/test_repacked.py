@@ -111,3 +111,23 @@ def test_only_marks_that_two_files_have_are_looked_for():
     meet([], [one, two])
     assert [set(one.shared(kind)) for kind in range(3)] == [set()] * 3
     assert (one.size, one.persons, two.likely) == (3, {1, 2, 3}, {1, 13, 15})
+
+
+def test_marks_are_looked_for_only_where_a_file_is_like_another_one():
+    """Of persons 1 to 4, one file has two and two other files have one each: half of them, not a quarter, are in one file."""
+    one = Marks([pack([1, 2, 3, 4]), pack([11, 12, 13, 14]), pack([21, 22, 23, 24])])
+    half = Marks([pack([1, 2, 5]), pack([15, 16, 17]), pack([25])])
+    third, fourth = (Marks([pack([n]), pack([20 + n]), pack([30 + n])]) for n in (3, 4))
+    for percent, found in ((49, {1, 2, 3, 4}), (50, set())):
+        meet([one], [half, third, fourth], percent)
+        assert (set(one.shared(0)), set(half.shared(0))) == (found, found & {1, 2})
+
+
+def test_persons_without_number_and_pairs_are_counted_in_all_files_together():
+    """Persons 8 and 9 have no number; each is in another file. The two pairs are in two other files as well."""
+    nobody = Marks([pack([1, 2, 3, 8, 9]), pack([11, 12, 13, 8, 9]), pack([21, 22])])
+    others = [Marks([pack([n]), pack([n]), pack([m])]) for n, m in ((8, 21), (9, 22))]
+    for percent, found in ((99, {8, 9}), (100, set())):
+        meet([nobody], others, percent)
+        assert (set(nobody.shared(0)), set(nobody.shared(1))) == (found, found)
+        assert set(nobody.shared(2)) == {n + 13 for n in found}
