@@ -1,5 +1,6 @@
 """Rows of many submissions in one Parquet file a form, written by the worker that read them."""
 
+from collections.abc import Iterable
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -59,7 +60,9 @@ class _FormFile:
         rows = pa.array(chain.from_iterable(repeat(n, chunk.size) for n, (chunk, _) in enumerate(chunks)), pa.int32())
         there, sizes, columns = set().union(*(chunk.columns for chunk, _ in chunks)), [chunk.size for chunk, _ in chunks], []
         for field in self.schema:
-            if field.name in there:
+            if field.name in there and field.name in chunks[0][1]:
+                columns.append(pa.array(chain.from_iterable(_titles(field.name, *one) for one in chunks), field.type))
+            elif field.name in there:
                 columns.append(_joined(field.name, [chunk.columns.get(field.name) for chunk, _ in chunks], sizes))
             elif field.name in chunks[0][1]:
                 columns.append(pa.array([same.get(field.name) for _, same in chunks], field.type).take(rows))
@@ -78,3 +81,12 @@ def _joined(name: str, parts: list, sizes: list[int]) -> pa.Array:
         return parts[0]
     rows = (repeat(None, size) if part is None else part for part, size in zip(parts, sizes, strict=True))
     return as_array(name, list(chain.from_iterable(rows)))
+
+
+def _titles(name: str, chunk: Chunk, same: dict) -> Iterable[str | None]:
+    """What the title says of each row, where no row above it says otherwise."""
+    own = chunk.columns.get(name)
+    if own is None:
+        return repeat(same[name], chunk.size)
+    texts = own.to_pylist() if isinstance(own, pa.Array) else own
+    return (same[name] if text is None else text for text in texts)

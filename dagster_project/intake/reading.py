@@ -150,6 +150,8 @@ def _notes(sheet: Sheet, tables: list[Table], reading: Reading) -> list[str]:
         notes.append(f"{where}有 {inside.errors}是错误值（如 #N/A、#REF!），读作空格。请改正公式或直接填写，再重新报送")
     for unit_from, given in sum((table.units_given for table in tables), Counter()).items():
         notes.append(f"{where}有 {given} 行没有填单位，已按{_UNIT_FROM[unit_from]}的单位读取")
+    if given := sum(table.of_category for table in tables):
+        notes.append(f"{where}有 {given} 行的系列或层级，已按其上方的类别行读取（该行自己填了系列的，以自己填的为准）")
     if same := sum(table.same_persons for table in tables):
         notes.append(f"{where}有 {same} 行的姓名和申报资格与上一行合并成一格，按同一人的同一项申报只计一次，以第一行的内容为准")
     if across := {str(table.header.given): table.header for table in tables if table.given}:

@@ -154,7 +154,7 @@ def test_another_years_title_is_held_with_one_question(intake):
     assert intake.run().held == 1
     sent = intake.submission("花名册.xlsx")
     assert (sent["status"], sent["is_held"], sent["in_force"]) == ("待确认", True, False)
-    assert sent["question"] == "表题写的是 2024 年，文件放在 2023 年。这是 2023 年的表吗？"
+    assert sent["question"] == "表题或工作表名写的是 2024 年，文件放在 2023 年。这是 2023 年的表吗？"
     assert len(intake.rows("roster_b")) == 3
 
 

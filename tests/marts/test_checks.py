@@ -36,7 +36,7 @@ def rural(code, **columns):
 
 
 EITHER = {"the later of two files"}
-EXTRA = {"备注", "申报方式", "旗县从事专业年限", "苏木乡镇从事专业年限"}
+EXTRA = {"备注", "系列", "申报方式", "旗县从事专业年限", "苏木乡镇从事专业年限"}
 ELSEWHERE_TESTED = ("publicity", "approval", "total", "person")  # test_registers.py, tests/rules
 TWIN, ELSEWHERE, NAMELESS, TWICE, COPIED = changed(), changed(), changed(身份证号=None), changed(), changed()
 RENAMED, MOVED, DOUBLE, LATE, PASSED, FAILED, TODAY, OTHER = (changed() for _ in range(8))
@@ -118,6 +118,9 @@ ROSTER_ROWS = [
     (FAILED, set()),
     (apply("无", GOOD), {"chk_roster_unit_missing"}),
     (changed(姓名="/"), {"chk_roster_name_missing"}),
+    *((changed(性别=word), set()) for word in ("男性", "M", "1")),
+    (changed(性别="2"), {"chk_roster_sex_id_mismatch"}),
+    (changed(性别="3"), {"chk_roster_sex_unknown"}),
     (COPIED, EITHER),
 ]
 AGAIN_ROWS = [(changed(), set()), (dict(COPIED), EITHER), (changed(), set())]
@@ -189,7 +192,9 @@ BOOKS = {
     "兴安盟/花名册.xlsx": (ROSTER, [
         ({**ELSEWHERE, "工作单位": "兴安盟水文局", "单位所属": "盟市"}, {"chk_roster_across_bodies"}),
         ({**OTHER, "工作单位": "兴安盟水文局", "单位所属": "盟市", "申报资格名称": "高级会计师"}, set()),
-    ], []),
+        (apply("兴安盟水文局", "研究员", "盟市", 系列="卫生"), {"chk_roster_series_contradiction", "chk_roster_series_pending"}),
+        (apply("兴安盟水文局", GOOD, "盟市", 系列="工程技术"), set()),
+    ], ["兴安盟2024年申报花名册（工程系列）"]),
 }  # fmt: skip
 
 

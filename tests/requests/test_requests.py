@@ -77,7 +77,7 @@ def test_handing_in_says_what_came_of_the_file(page):
     assert answer["result"] == "已办理"
     assert answer["message"] == f"已收到：待确认 1 份。花名册.xlsx：{one['question']}"
     assert (one["place"], one["form"], one["status"], one["rows"]) == ("花名册.xlsx", "申报花名册", "待确认", 1)
-    assert one["question"] == "表题写的是 2024 年，文件放在 2023 年。这是 2023 年的表吗？"
+    assert one["question"] == "表题或工作表名写的是 2024 年，文件放在 2023 年。这是 2023 年的表吗？"
     assert (answer["user"], answer["time"], answer["kind"]) == ("tongliao", "2024-06-01T09:00:00", "hand_in")
 
 

@@ -16,7 +16,7 @@ def titled_otherwise(judge: Judge, new: Submission) -> Verdict | None:
     other = [year for year in new.reading["years"] if year != str(new.year)]
     if not other:
         return _called_otherwise(judge, new)
-    said = f"表题写的是 {'、'.join(other)} 年，文件放在 {new.year} 年。这是 {new.year} 年的表吗？"
+    said = f"表题或工作表名写的是 {'、'.join(other)} 年，文件放在 {new.year} 年。这是 {new.year} 年的表吗？"
     return HELD, said, "year", None
 
 

@@ -1,8 +1,10 @@
 """Rows that stand over others: a unit alone above its people, a category above those of it. And signs for "as above"."""
 
 import re
+from collections.abc import Iterable
 
 from dagster_project.forms import Form
+from dagster_project.intake.layout.category import Category, category
 from dagster_project.intake.layout.text import squeeze
 from dagster_project.intake.layout.titles import unit_of_row
 from dagster_project.intake.layout.units import units_of, without_count
@@ -19,9 +21,17 @@ class Groups:
 
     def __init__(self, form: Form, columns: dict[int, str]):
         required = form.labels("required")
-        self.columns, self.units = columns, units_of(form)
+        self.columns, self.units, self.has_persons = columns, units_of(form), form.has_persons
         self.needed = required.keys() - {"unit_name"}
         self.are_possible = "unit_name" in required and len(self.needed) > 1
+
+    def category(self, row: list[str | None], below: Iterable[list[str | None]]) -> Category | None:
+        """What a row of persons' tables says of the series or level of those below it."""
+        filled = [(i, text) for i, text in enumerate(row) if text]
+        if not self.has_persons or len(filled) > 3 or self.columns.get(filled[0][0]) not in ("seq", "unit_name", "person_name", None):
+            return None
+        found = category([text for _, text in filled])
+        return found if found and any(map(self._data, below)) else None
 
     def named(self, row: list[str | None], below: list[list[str | None]]) -> tuple[str, str | None] | None:
         """(kind, unit) of a row that stands over those below; None when it is no such row.

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from dagster_project.forms import Form
+from dagster_project.intake.layout.category import Categories, category
 from dagster_project.intake.layout.groups import Groups
 from dagster_project.intake.layout.header import Header
 from dagster_project.intake.layout.rows import RowKinds
@@ -44,6 +46,8 @@ class Table:
     given: dict[str, str] = field(default_factory=dict)
     own: tuple[int, ...] = ()
     beside: tuple[int, ...] = ()
+    categories: Categories = field(default_factory=Categories)
+    of_category: int = 0  # rows whose series or level a row above them names
     data_rows: int = 0
     unit: str | None = None  # named by a row that stands over those below it
     unit_from: str = ""  # 标题 or 工作表名 where that is what names it
@@ -57,6 +61,16 @@ class Table:
 
     def read_title(self, texts: list[str]) -> str:
         return read_title(self.title, texts)
+
+
+def read_sheet_name(title: dict[str, str | None], name: str | None, form: Form) -> None:
+    """Take what the name of the sheet says, where the rows above say nothing: 2023年, 工程系列, 副高级."""
+    if not name or not form.has_persons:
+        return
+    one = category([name])
+    title["title_year"] = title["title_year"] or title_year(f"{name}年" if name.isdigit() else name)
+    title["title_series"] = title["title_series"] or (one.series if one else None)
+    title["title_level"] = title["title_level"] or (one.level if one else None)
 
 
 def read_title(title: dict[str, str | None], texts: list[str]) -> str:

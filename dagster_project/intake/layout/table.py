@@ -11,7 +11,7 @@ from dagster_project.intake.layout.block import Block, Merges
 from dagster_project.intake.layout.groups import LOOKS_AHEAD, Groups
 from dagster_project.intake.layout.header import HEADER_ROWS, Header, find_header, turned
 from dagster_project.intake.layout.labels import DEEPEST
-from dagster_project.intake.layout.part import TITLE, Part, Table, Take, read_title
+from dagster_project.intake.layout.part import TITLE, Part, Table, Take, read_sheet_name, read_title
 from dagster_project.intake.layout.rows import is_footer, may_name_a_person
 from dagster_project.intake.layout.taking import Taking
 from dagster_project.intake.layout.text import clean, squeeze
@@ -136,6 +136,7 @@ class SheetReader:
         for table in self.current:
             own = [[t for t in self.block.row(k)[table.first : table.last] if t] or texts for k, texts in above]
             kinds = [table.read_title(texts) for texts in own] + ["header"] * header.depth
+            read_sheet_name(table.title, clean(self.name), table.header.form)
             if table.groups.are_possible:
                 table.unit, table.unit_from = self._unit_above(own, table.header.form)
             lines = [" ".join(texts) for _, texts in above]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dagster_project.intake.layout.block import Block
+from dagster_project.intake.layout.category import Category
 from dagster_project.intake.layout.groups import AS_ABOVE, LOOKS_AHEAD
 from dagster_project.intake.layout.part import Part, Table
 from dagster_project.intake.layout.rows import NOT_TAKEN_APART
@@ -54,6 +55,7 @@ class Taking:
         self._as_above(part)
         self._units(part)
         self._given(part)
+        self._categories(part)
         self._others(part)
         return part
 
@@ -70,6 +72,7 @@ class Taking:
         same = {k for k in self.filled if self._is_same_person(k)}
         first = next((i for i, name in table.columns.items() if name == "seq"), None)
         self.said: dict[int, str] = {}  # row → unit that it names for those below
+        self.over: dict[int, Category] = {}  # row → series and level that it names for those below
         for k in range(self.at, self.end):
             if k in same:
                 kinds[k - self.at] = "remark"
@@ -111,7 +114,10 @@ class Taking:
 
     def _group(self, k: int, row: list[str | None]) -> str | None:
         """The kind of a row that names what stands below it, if it is one; a unit that it names is kept."""
-        below = (self._row(n) for n in range(k + 1, min(k + 1 + LOOKS_AHEAD, self.block.size)))
+        below = [self._row(n) for n in range(k + 1, min(k + 1 + LOOKS_AHEAD, self.block.size))]
+        if one := self.table.groups.category(row, below):
+            self.over[k] = one
+            return "title"
         kind, unit = self.table.groups.named(row, below) or (None, None)
         if unit:
             self.said[k] = unit
@@ -151,6 +157,22 @@ class Taking:
         for name, value in self.table.given.items():
             part.columns[name] = [value if kind == "data" else None for kind in part.kinds]
             part.filled = [(*filled, name) if kind == "data" else filled for kind, filled in zip(part.kinds, part.filled, strict=True)]
+
+    def _categories(self, part: Part) -> None:
+        """Rows get the series and level that a row above names for them; a cell of their own goes before it (staging)."""
+        table = self.table
+        if not (table.categories.said or self.over):
+            return
+        for name in ("title_series", "title_level"):
+            part.columns[name] = [None] * len(part.kinds)
+        for j, (k, kind) in enumerate(zip(self.keep, part.kinds, strict=True)):
+            if k in self.over:
+                table.categories.take(self.over[k])
+            elif kind == "data" and (now := table.categories.now()):
+                for name, text in now.items():
+                    part.columns[name][j] = text
+                part.filled[j] = (*part.filled[j], *now)
+                table.of_category += 1
 
     def _known_columns(self, part: Part) -> None:
         block, places = self.block, {}

@@ -5,7 +5,7 @@ import re
 _YEAR = re.compile(r"(?<!截至)(?<!截止)(?<!\d)(20\d\d) ?年(?!\s*\d{1,2}\s*月)")
 _LEVEL_IN_BRACKETS = re.compile(r"\(([^()]{0,8})\) ?级")
 _LEVEL = re.compile(r"(?<![正副高中初、])(正高|副高|高|中|初|助理|员)级(?=专业技术|职称|资格)")
-_LEVEL_WORDS = {"正高", "副高", "高", "中", "初", "助理", "员"}
+LEVEL_WORDS = {"正高", "副高", "高", "中", "初", "助理", "员"}
 _SERIES_IN_BRACKETS = re.compile(r"\(([^()]*?)系列[^()]*\)")
 _SERIES = re.compile(r"(?:\d年度?|申报|推荐)([\u4e00-\u9fff、]{2,14}?)系列")
 _PLACEHOLDER = re.compile(r"[xX×*_.…\s]*")
@@ -24,7 +24,7 @@ def title_level(text: str) -> str | None:
     """'申报(高)级专业技术职称' → '高级'; empty brackets, or several levels in one title → None."""
     found = _LEVEL_IN_BRACKETS.search(text) or _LEVEL.search(text)
     word = found[1].strip().removesuffix("级") if found else ""
-    return word + "级" if word in _LEVEL_WORDS else None
+    return word + "级" if word in LEVEL_WORDS else None
 
 
 def title_series(text: str) -> str | None:

@@ -11,6 +11,10 @@ tilt_header as (
     where (row_kind = 'header' and contains({{ squeeze('row_text') }}, '倾斜')) or tilt is not null
 ),
 
+sex_word as (
+    select word, {{ items("word || coalesce('|' || aliases, '')") }} as alias from {{ ref('form_word') }} where word_kind = 'sex'
+),
+
 -- Each text with a date in it is read once, not once a row.
 dated as (
     select
@@ -28,7 +32,7 @@ select
     case when {{ is_named('r.person_name') }} then r.person_name end as person_name, case when {{ is_named('r.unit_name') }} then {{ squeeze('r.unit_name') }} end as unit_name,
     {{ squeeze('r.affiliation') }} as affiliation_text,
     {{ squeeze('r.banner') }} as banner_text,
-    {{ squeeze('r.sex') }} as sex,
+    coalesce(x.word, {{ squeeze('r.sex') }}) as sex,
     {{ squeeze('r.ethnic_group') }} as ethnic_group,
     {{ squeeze('r.education') }} as education,
     r.birth_month as birth_text, {{ to_month(typed_date('birth_month')) }} as birth_month,
@@ -37,6 +41,7 @@ select
     {{ to_count(leading_years('r.banner_work_years')) }} as banner_years, {{ to_count(leading_years('r.township_work_years')) }} as township_years,
     {{ squeeze('r.applied_title') }} as applied_title,
     {{ squeeze('coalesce(r.series, r.title_series)') }} as series_text,
+    case when r.series is not null then {{ squeeze('r.title_series') }} end as title_series_text,
     {{ squeeze('r.title_level') }} as level_text,
     {{ squeeze_list('r.tilt') }} as tilt_text, h.submission_id is not null as has_tilt_column,
     {{ squeeze('r.channel') }} as channel_text, {{ squeeze('r.mode') }} as mode_text,
@@ -46,6 +51,7 @@ select
     {{ squeeze('r.identity') }} as identity_text, {{ squeeze('r.is_leader') }} as leader_text, {{ squeeze('r.remark') }} as remark
 from both_forms as r
 left join tilt_header as h on r.submission_id = h.submission_id and r.sheet = h.sheet
+left join sex_word as x on {{ squeeze('r.sex') }} = x.alias
 left join dated as t on r.current_title = t.text
 left join dated as g on r.graduation = g.text
 where r.row_kind = 'data'

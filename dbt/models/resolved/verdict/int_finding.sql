@@ -15,6 +15,7 @@
     'chk_roster_tilt_unknown',
     'chk_roster_tilt_unit_kind',
     'chk_roster_level_contradiction',
+    'chk_roster_series_contradiction',
     'chk_roster_duplicate',
     'chk_roster_across_bodies',
     'chk_roster_banner_unknown',
