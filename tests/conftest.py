@@ -1,14 +1,18 @@
 """What all tests share: the command as a person types it, and one finished demonstration home to copy."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
+from dagster_project.cli import main
 from dagster_project.home import Home
 
 COMMAND = Path(sys.executable).with_name("zhicheng")
@@ -39,6 +43,14 @@ def zhicheng(*words, home: Home | None = None, env: dict | None = None, timeout:
     )
 
 
+def typed(*words, home: Home):
+    """The same in this process, for what a process of its own would not prove better; the same result."""
+    out, err = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(["--home", str(home.path), *map(str, words)])
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
+
+
 def said(done) -> str:
     """Everything a person saw; a traceback or a library's own words among it fail the test."""
     text = done.stdout + done.stderr
@@ -60,11 +72,18 @@ def home(tmp_path) -> Home:
 
 @pytest.fixture(scope="session")
 def finished_home(tmp_path_factory) -> Home:
-    """A small demonstration, run to its end by the command. Read it; copy it to change it."""
+    """A small demonstration, run to its end by the command, once for all workers. Read it; copy it to change it."""
     from dagster_project.sample import write_sample
 
-    home = Home(tmp_path_factory.mktemp("finished") / "home").create()
-    write_sample(home.inbox, rows=400, workbooks=40, seed=7)
-    done = zhicheng("run", home=home)
-    assert done.returncode == 0, said(done)
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    home, whole = Home(folder / "finished" / "home"), folder / "finished.whole"
+    with (folder / "finished.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not whole.exists():
+            shutil.rmtree(home.path.parent, ignore_errors=True)
+            write_sample(home.create().inbox, rows=400, workbooks=40, seed=7)
+            done = zhicheng("run", home=home)
+            assert done.returncode == 0, said(done)
+            whole.touch()
     return home

@@ -5,17 +5,17 @@ import json
 import pytest
 
 from dagster_project.cli.explain import units_of
-from tests.conftest import said, zhicheng
+from tests.conftest import said, typed, zhicheng
 
 
 def figures(home, year: int) -> list[dict]:
-    return json.loads(zhicheng("show", "mart_compliance", "--year", year, "--json", home=home).stdout)
+    return json.loads(typed("show", "mart_compliance", "--year", year, "--json", home=home).stdout)
 
 
 def account_of(home, figure: dict) -> dict:
     words = ["--year", figure["review_year"], "--scope", figure["scope_code"]]
     words += ["--level", figure["level_group"]] if figure["level_group"] else []
-    done = zhicheng("explain", figure["rule_id"], *words, "--json", home=home)
+    done = typed("explain", figure["rule_id"], *words, "--json", home=home)
     assert done.returncode == 0, said(done)
     (one,) = json.loads(done.stdout)
     return one
@@ -41,7 +41,7 @@ def test_the_text_names_rule_clause_reading_units_files_and_totals(finished_home
 
 
 def test_a_figure_that_is_only_shown_is_explained_too(finished_home):
-    shown = json.loads(zhicheng("show", "mart_over_post", "--year", 2024, "--json", home=finished_home).stdout)
+    shown = json.loads(typed("show", "mart_over_post", "--year", 2024, "--json", home=finished_home).stdout)
     figure = next(f for f in shown if f["rule_id"] == "R-POST-01-2024" and f["is_judged"] and f["over_post"])
     one = account_of(finished_home, figure)
     assert (one["state"], one["numerator"], one["limit_value"]) == ("仅展示", figure["over_post"], None)
@@ -55,7 +55,7 @@ def test_a_figure_that_is_only_shown_is_explained_too(finished_home):
     (["R-POST-01", "--year", 1999, "--scope", "东河区"], "没有任何规则"),
 ])  # fmt: skip
 def test_a_wrong_question_is_answered_with_what_can_be_asked(finished_home, words, answer):
-    done = zhicheng("explain", *words, home=finished_home)
+    done = typed("explain", *words, home=finished_home)
     assert done.returncode == 2
     assert answer in said(done)
 
@@ -70,11 +70,11 @@ def test_excess_is_reckoned_by_unit_and_level_and_a_persons_second_row_takes_no_
 
 def test_differences_of_counts_come_with_the_rows_of_both_sides(finished_home):
     """Of a cell: the stated side adds up to its figure; a person of a roster may stand in more than one row of it."""
-    differing = json.loads(zhicheng("show", "mart_reconciliation", "--json", home=finished_home).stdout)
+    differing = json.loads(typed("show", "mart_reconciliation", "--json", home=finished_home).stdout)
     differing = [one for one in differing if one["difference"]]
     sources = set()
     for year, body in {(one["review_year"], one["bureau_code"]) for one in differing if one["source"] != "上年申报"}:
-        done = zhicheng("explain", "人数核对", "--year", year, "--scope", body, "--json", home=finished_home)
+        done = typed("explain", "人数核对", "--year", year, "--scope", body, "--json", home=finished_home)
         found = json.loads(done.stdout)
         own = [one for one in differing if (one["review_year"], one["bureau_code"]) == (year, body)]
         assert [one["difference"] for one in found] and len(found) == len(own), said(done)
@@ -88,4 +88,4 @@ def test_differences_of_counts_come_with_the_rows_of_both_sides(finished_home):
             elif one["source"].startswith("统计表"):
                 assert sum(int(row["said"].split(" ")[1]) for row in sides["统计表"]) == one["theirs"]
     assert {"评", "（"} <= sources
-    assert "没有差异" in said(zhicheng("explain", "人数核对", "--year", 2019, "--scope", "包头市", home=finished_home))
+    assert "没有差异" in said(typed("explain", "人数核对", "--year", 2019, "--scope", "包头市", home=finished_home))

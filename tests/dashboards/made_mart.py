@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow
 
 from dagster_project.home import DBT_DIR
 from dagster_project.labels import mart_columns
@@ -56,9 +57,10 @@ def _create(connection, mart: str, columns: dict, rows: list[dict]) -> None:
     types = ", ".join(f'"{name}" {meaning.data_type}' for name, meaning in columns.items())
     connection.execute(f"create table {mart} ({types})")
     if rows:
-        marks = ", ".join("?" * len(columns))
-        values = [[row.get(name) for name in columns] for row in rows]
-        connection.executemany(f"insert into {mart} values ({marks})", values)
+        made = pyarrow.table({name: [row.get(name) for row in rows] for name in columns})
+        connection.register("made", made)
+        connection.execute(f"insert into {mart} from made")
+        connection.unregister("made")
 
 
 def _pass_rate(dice, year: int, code: str):

@@ -4,14 +4,12 @@ import duckdb
 import pytest
 
 from dagster_project.home import REPO
-from tests.dashboards import made_mart
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory):
+def rows(mart_home):
     """name of a query → its rows as dicts, on the made-up mart: in 2024 only Baotou has a file that is late."""
-    path = made_mart.write(tmp_path_factory.mktemp("late") / "mart.duckdb")
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with duckdb.connect(str(mart_home.mart), read_only=True) as connection:
 
         def read(name: str) -> list[dict]:
             cursor = connection.execute((REPO / "dashboards" / "queries" / f"{name}.sql").read_text("utf-8"))

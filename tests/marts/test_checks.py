@@ -196,82 +196,74 @@ BOOKS = {
         (apply("兴安盟水文局", GOOD, "盟市", 系列="工程技术"), set()),
     ], ["兴安盟2024年申报花名册（工程系列）"]),
 }  # fmt: skip
+# Every way clerks type a birth month → what is read.
+MONTHS = [
+    ("1980/01", "1980-01"), ("1980.1", "1980-01"), ("1980-01-31", "1980-01"), ("198001", "1980-01"), ("1980年1月", "1980-01"),
+    (198001, "1980-01"), (29221, "1980-01"), (1980.12, "1980-12"), ("31/01/1980", None), ("1980", None), ("1980-13", None),
+    (1980.1, None),  # January, or October without its zero: never guessed
+]  # fmt: skip
+
+
+def doubtful(home):
+    """Of 乌海市 a file of another year, and a result that fits two applications."""
+    namesake, other, held = (apply("乌海市海勃湾区人民医院", GOOD, 身份证号=None) for _ in range(3))
+    book(home, "2024/乌海市/上年.xlsx", ROSTER, [held], ["乌海市2023年申报（高）级专业技术职称花名册（工程系列）"])
+    book(home, "2024/乌海市/花名册.xlsx", ROSTER, [namesake, dict(namesake), other])
+    keep = [name for name in RESULT if name != "身份证号"]
+    book(home, "2024/乌海市/结果.xlsx", keep, [{k: v for k, v in namesake.items() if k in keep} | {"评审结果": "通过"}])
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory):
-    """(place, worksheet row) -> checks that fired there."""
+def db(tmp_path_factory):
+    """The warehouse of all books of this file."""
     home = Home(tmp_path_factory.mktemp("checks") / "home").create()
     for place, (header, cases, above) in BOOKS.items():
         keep = set(header) | EXTRA
         body, name = place.split("/")
         book(home, f"{2023 if '上年' in name else 2024}/{body}/{name}", header, [{k: v for k, v in row.items() if k in keep} for row, _ in cases], above)
+    doubtful(home)
+    book(home, "2024/阿拉善盟/花名册.xlsx", ROSTER, [apply("阿拉善盟水文局", GOOD, "盟市", 出生年月=typed) for typed, _ in MONTHS])
     with books.build(home) as connection:
-        fired = {}
-        for place, row, check in rows(connection, """
-                select coalesce(s.bureau_name, '自治区') || '/' || s.place, f.row, f.check_id
-                from marts.mart_finding_row as f inner join marts.mart_submission as s using (submission_id)"""):  # fmt: skip
-            fired.setdefault((place, row), set()).add(check)
-        catalogue = {check for (check,) in rows(connection, f"select check_id from seeds.check where family not in {ELSEWHERE_TESTED}")}
-        yield fired, catalogue
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def found(db):
+    """(place, worksheet row) -> checks that fired there."""
+    fired = {}
+    for place, row, check in rows(db, """
+            select coalesce(s.bureau_name, '自治区') || '/' || s.place, f.row, f.check_id
+            from marts.mart_finding_row as f inner join marts.mart_submission as s using (submission_id)"""):  # fmt: skip
+        fired.setdefault((place, row), set()).add(check)
+    return fired
 
 
 @pytest.mark.parametrize("place", BOOKS)
 def test_each_row_has_its_findings_and_no_other(found, place):
-    fired, _ = found
     _, cases, above = BOOKS[place]
     first = len(above) + 2
     wanted = {n: checks for n, (_, checks) in enumerate(cases) if checks != EITHER}
-    assert {n: fired.get((place, first + n), set()) for n in wanted} == wanted
+    assert {n: found.get((place, first + n), set()) for n in wanted} == wanted
 
 
 def test_of_two_files_with_the_same_application_one_is_told(found):
     """Which of them is the later is not known to a test: both were received in one run."""
-    fired, _ = found
     places = [(place, len(above) + 2 + n) for place, (_, cases, above) in BOOKS.items() for n, (_, checks) in enumerate(cases) if checks == EITHER]
-    assert sorted(sorted(fired.get(place, ())) for place in places) == [[], ["chk_roster_duplicate_file"]]
+    assert sorted(sorted(found.get(place, ())) for place in places) == [[], ["chk_roster_duplicate_file"]]
 
 
-def test_every_check_of_the_catalogue_was_seen(found):
-    fired, catalogue = found
-    seen = set().union(*fired.values())
-    # These two need a held file and two matching applications; they have tests of their own.
-    assert catalogue - seen == {"chk_file_held", "chk_result_ambiguous"}
+def test_every_check_of_the_catalogue_was_seen(db, found):
+    catalogue = {check for (check,) in rows(db, f"select check_id from seeds.check where family not in {ELSEWHERE_TESTED}")}
+    assert catalogue - set().union(*found.values()) == set()
 
 
-@pytest.mark.parametrize(("typed", "month"), [
-    ("1980/01", "1980-01"), ("1980.1", "1980-01"), ("1980-01-31", "1980-01"), ("198001", "1980-01"), ("1980年1月", "1980-01"),
-    (198001, "1980-01"), (29221, "1980-01"), (1980.12, "1980-12"), ("31/01/1980", None), ("1980", None), ("1980-13", None),
-    (1980.1, None),  # January, or October without its zero: never guessed
-])  # fmt: skip
-def test_birth_months_as_clerks_type_them(months, typed, month):
-    assert months[str(typed), isinstance(typed, str)] == month
+def test_birth_months_as_clerks_type_them(db):
+    read = rows(db, "select row_no, birth_month from staging.stg_roster where bureau_code = '152900' order by row_no")
+    assert read == [(row, month) for row, (_, month) in enumerate(MONTHS, 2)]
 
 
-@pytest.fixture(scope="module")
-def months(tmp_path_factory):
-    """(typed text, was text) -> the month read, for every spelling of the test above."""
-    spellings = test_birth_months_as_clerks_type_them.pytestmark[0].args[1]
-    home = Home(tmp_path_factory.mktemp("months") / "home").create()
-    book(home, "2024/通辽市/花名册.xlsx", ROSTER, [changed(出生年月=typed) for typed, _ in spellings])
-    with books.build(home) as connection:
-        read = rows(connection, "select birth_month from staging.stg_roster order by row_no")
-    return {(str(typed), isinstance(typed, str)): month for (typed, _), (month,) in zip(spellings, read, strict=True)}
-
-
-def test_a_held_file_waits_and_a_doubtful_outcome_counts_for_nobody(tmp_path):
-    home = Home(tmp_path / "home").create()
-    title = ["通辽市2023年申报（高）级专业技术职称花名册（工程系列）"]
-    book(home, "2024/通辽市/上年.xlsx", ROSTER, [changed()], title)
-    namesake = changed(身份证号=None)
-    book(home, "2024/通辽市/花名册.xlsx", ROSTER, [namesake, dict(namesake), changed(身份证号=None)])
-    keep = [name for name in RESULT if name != "身份证号"]
-    outcomes = [{**{k: v for k, v in row.items() if k in keep}, "评审结果": "通过"} for row in (namesake,)]
-    book(home, "2024/通辽市/结果.xlsx", keep, outcomes)
-    with books.build(home) as connection:
-        assert rows(connection, """
-            select s.place, f.check_id from marts.mart_finding_row as f inner join marts.mart_submission as s using (submission_id)
-            where f.check_id in ('chk_file_held', 'chk_result_ambiguous') order by s.place""") == [
-            ("上年.xlsx", "chk_file_held"), ("结果.xlsx", "chk_result_ambiguous")]  # fmt: skip
-        assert rows(connection, "select status, rows_in, set_aside from marts.mart_submission where place = '上年.xlsx'") == [("待确认", 1, 1)]
-        assert rows(connection, "select sum(applied), sum(passed) from marts.mart_pass_rate") == [(3, 0)]
+def test_a_held_file_waits_and_a_doubtful_outcome_counts_for_nobody(db, found):
+    seen = {(place, check) for (place, _), checks in found.items() for check in checks if check in ("chk_file_held", "chk_result_ambiguous")}
+    assert seen == {("乌海市/上年.xlsx", "chk_file_held"), ("乌海市/结果.xlsx", "chk_result_ambiguous")}
+    assert rows(db, "select status, rows_in, set_aside from marts.mart_submission where place = '上年.xlsx'") == [("待确认", 1, 1)]
+    assert rows(db, "select sum(applied), sum(passed) from marts.mart_pass_rate where bureau_code = '150300'") == [(3, 0)]

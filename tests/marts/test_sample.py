@@ -9,6 +9,8 @@ from dagster_project.sample import write_sample
 from tests.marts import books
 from tests.marts.books import rows
 
+pytestmark = pytest.mark.slow  # builds a warehouse of its own
+
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):

@@ -18,6 +18,8 @@ from tests.marts.conftest import post, unit
 from tests.marts.test_registers import BANNER, TOTAL
 from tests.publish.made import gate
 
+pytestmark = pytest.mark.slow  # builds a warehouse of its own
+
 IN_POST, OFF_POST = ["2023年职称申报人数统计表（事业在编）"], ["2023年职称申报人数统计表（事业非在编）"]
 FIRM = "某科技公司"
 ENGINEER = {"系列": "工程", "副高级": 1, "合计": 1}
@@ -186,7 +188,6 @@ def test_what_the_tables_should_say(db):
         where review_year = 2023 and bureau_name = '鄂尔多斯市' order by all""") == SHOULD_BE  # fmt: skip
 
 
-@pytest.mark.slow
 def test_the_set_we_write_is_read_back_and_agrees(db, filled, tmp_path):
     home = copy_home(filled, tmp_path / "home")
     mart = publish(home, [gate()], carry_over=False)

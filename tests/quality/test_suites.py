@@ -152,8 +152,11 @@ EXPECTATIONS = {e["meta"]["check_id"]: e for suite in load_suites() for e in sui
 
 
 def judge(rows: dict, damage: str = "", check_id: str = "") -> dict:
-    """{check_id: Gate} on a made warehouse, of all suites or of the one that holds a check."""
-    suites = [s for s in load_suites() if not check_id or check_id in {e["meta"]["check_id"] for e in s["expectations"]}]
+    """{check_id: Gate} on a made warehouse, of all suites or of one check alone, as its suite holds it."""
+    suites = load_suites()
+    if check_id:
+        own = ([e for e in s["expectations"] if e["meta"]["check_id"] == check_id] for s in suites)
+        suites = [s | {"expectations": kept} for s, kept in zip(suites, own, strict=True) if kept]
     with duckdb.connect() as connection:
         make(connection, rows)
         last_figures(connection)

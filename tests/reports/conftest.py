@@ -1,5 +1,8 @@
 """The small mart, and a workbook read back as a person would see it."""
 
+from pathlib import Path
+from shutil import copy
+
 import openpyxl
 import pytest
 
@@ -7,10 +10,16 @@ from dagster_project.reports import write_annual
 from tests.reports.small_mart import build, ordinary
 
 
+@pytest.fixture(scope="session")
+def ordinary_mart(tmp_path_factory):
+    """The small mart as it is. Copy it to have one of the test's own."""
+    return build(tmp_path_factory.mktemp("ordinary") / "mart.duckdb", **ordinary())
+
+
 @pytest.fixture
-def mart(tmp_path):
+def mart(ordinary_mart, tmp_path):
     (tmp_path / "published").mkdir()
-    return build(tmp_path / "published" / "mart.duckdb", **ordinary())
+    return Path(copy(ordinary_mart, tmp_path / "published" / "mart.duckdb"))
 
 
 @pytest.fixture

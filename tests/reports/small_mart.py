@@ -1,7 +1,9 @@
 """A published mart small enough to be worked by hand; its columns come from the marts' own contracts."""
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -13,11 +15,9 @@ BODIES = {"150100": "呼和浩特市", "150200": "包头市", "150500": "通辽�
 
 def build(path: Path, **rows: list[dict]) -> Path:
     """Write every contracted mart to path; rows: mart name → rows; run, policy and names are filled in."""
+    path.write_bytes(_empty())
     with duckdb.connect(str(path)) as db:
         for mart, columns in mart_columns().items():
-            db.execute(
-                f"create table {mart} ({', '.join(f'{_q(c)} {m.data_type}' for c, m in columns.items())})"
-            )
             for row in rows.get(mart, []):
                 row = RUN | {"review_year": 2023, "bureau_name": BODIES.get(row.get("bureau_code"))} | row
                 unknown = set(row) - set(columns)
@@ -27,6 +27,17 @@ def build(path: Path, **rows: list[dict]) -> Path:
                     f"insert into {mart} ({names}) values ({', '.join('?' * len(row))})", list(row.values())
                 )
     return path
+
+
+@cache
+def _empty() -> bytes:
+    """The file with every contracted mart in it and no row."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "mart.duckdb"
+        with duckdb.connect(str(path)) as db:
+            for mart, columns in mart_columns().items():
+                db.execute(f"create table {mart} ({', '.join(f'{_q(c)} {m.data_type}' for c, m in columns.items())})")
+        return path.read_bytes()
 
 
 def _q(name: str) -> str:

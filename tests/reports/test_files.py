@@ -1,6 +1,7 @@
 """Every figure of every file, read back from its recorded place, is the figure of the mart."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -50,14 +51,20 @@ class Written:
         return next(p for p in getattr(self, of) if p.suffix == suffix)
 
 
+@pytest.fixture(scope="module")
+def of_case(tmp_path_factory):
+    """A case → its files, written once."""
+    return cache(lambda case: Written(tmp_path_factory.mktemp("written"), *case))
+
+
 @pytest.fixture(scope="module", params=CASES, ids=["region", "body", "body2024", "public", "empty"])
-def written(request, tmp_path_factory) -> Written:
-    return Written(tmp_path_factory.mktemp("written"), *request.param)
+def written(request, of_case) -> Written:
+    return of_case(request.param)
 
 
 @pytest.fixture(scope="module")
-def region(tmp_path_factory) -> Written:
-    return Written(tmp_path_factory.mktemp("region"), *CASES[0])
+def region(of_case) -> Written:
+    return of_case(CASES[0])
 
 
 def test_every_figure_of_every_file_is_the_marts(written):

@@ -237,6 +237,7 @@ def test_checking_finds_what_is_wrong_and_hands_nothing_in(page):
     assert not list(page.home.dagster.glob("check-*"))
 
 
+@pytest.mark.slow  # each check builds a warehouse
 def test_a_check_sees_the_bodys_own_files_and_no_other(page):
     wrong = [{**apply("包头市东河区水利局", "高级工程师")}]
     book(page.home, "2023/包头市/花名册.xlsx", ROSTER, wrong)

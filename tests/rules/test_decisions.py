@@ -4,6 +4,7 @@ A name with `::` is a pytest function, any other a dbt unit test. Each must exis
 """
 
 import ast
+from functools import cache
 
 import pytest
 import yaml
@@ -59,12 +60,14 @@ PROOFS = {
 }  # fmt: skip
 
 
+@cache
 def unit_tests() -> set[str]:
     """Names of all dbt unit tests."""
     files = (yaml.safe_load(path.read_text("utf-8")) or {} for path in (DBT_DIR / "models").rglob("*.yml"))
     return {test["name"] for file in files for test in file.get("unit_tests", ())}
 
 
+@cache
 def functions(path: str) -> set[str]:
     """Names of the test functions of one file."""
     return {node.name for node in ast.parse((REPO / path).read_text("utf-8")).body if isinstance(node, ast.FunctionDef)}
