@@ -7,4 +7,6 @@ select distinct {{ finding_columns('r') }} from {{ ref('int_roster_row') }} as r
 inner join {{ ref('int_person_role') }} as p
     on p.measure_id = 'township_only' and r.submission_id = p.submission_id and r.sheet = p.sheet and r.row_no = p.row_no
 inner join affiliation as a on r.affiliation_text = a.alias
-where a.affiliation != '乡镇'
+left join {{ ref('measure_case') }} as c
+    on c.measure_id = 'township_only' and c.kind = 'affiliation' and a.affiliation = c.value and {{ in_force('c', 'r.review_year') }}
+where c.case_id is null

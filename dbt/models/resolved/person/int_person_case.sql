@@ -48,7 +48,9 @@ unit_top as (
 ),
 
 township as (
-    select {{ items("affiliation || coalesce('|' || aliases, '')") }} as alias from {{ ref('affiliation') }} where affiliation = '乡镇'
+    select c.valid_from, c.valid_to, {{ items("a.affiliation || coalesce('|' || a.aliases, '')") }} as alias
+    from {{ ref('affiliation') }} as a
+    inner join {{ ref('measure_case') }} as c on c.measure_id = 'tilt6_city' and c.kind = 'affiliation' and a.affiliation = c.value
 ),
 
 found as (
@@ -139,7 +141,7 @@ found as (
         i.measure_id, i.submission_id, i.sheet, i.row_no, i.person_key,
         case when i.affiliation_text is null then 'unknown' when t.alias is not null then 'violating' else 'kept' end
     from in_role as i
-    left join township as t on i.affiliation_text = t.alias
+    left join township as t on i.affiliation_text = t.alias and {{ in_force('t', 'i.review_year') }}
     where i.measure_id = 'tilt6_city'
     union all
     select

@@ -12,12 +12,12 @@ with result as (
     left join {{ ref('fct_application') }} as a on o.application_id = a.application_id
     left join {{ ref('int_person_role') }} as g
         on g.measure_id = 'recognition_committee' and a.submission_id = g.submission_id and a.sheet = g.sheet and a.row_no = g.row_no
+        and g.role = 'use'
     left join {{ ref('title_level') }} as l on r.level_code = l.level_code
     left join {{ ref('measure_scope') }} as x
         on x.measure_id = 'same_year_exam' and r.series_code = x.series_code and l.level_name = x.level_name
         and {{ in_force('x', 'r.review_year') }}
     where (w.submission_id is not null or o.submission_id is not null) and coalesce(r.outcome_class, 'passed') = 'passed'
-        and coalesce(r.mode, '') not in ('考试', '重新确认')
 ),
 
 bound as (
@@ -30,9 +30,13 @@ bound as (
         and (l.level_group is null or coalesce(l.level_group in (r.coarse, r.level_name), true))
     left join {{ ref('measure_case') }} as c
         on l.measure_id = c.measure_id and c.kind = 'committee' and {{ in_force('c', 'r.review_year') }}
-    where l.measure_id in ('same_year', 'filing_month', 'filing_month_mid', 'dissolved_committee')
+    left join {{ ref('measure_case') }} as m
+        on l.measure_id = m.measure_id and m.kind = 'mode' and r.mode = m.value and {{ in_force('m', 'r.review_year') }}
+    where coalesce(m.role, '') != 'left_out' and (
+        l.measure_id in ('same_year', 'filing_month', 'filing_month_mid', 'dissolved_committee')
         or (l.measure_id = 'same_year_exam' and r.is_exam)
-        or (l.measure_id = 'recognition_committee' and r.mode = '认定' and (r.is_basic or r.is_unmatched))
+        or (l.measure_id = 'recognition_committee' and m.role = 'within' and (r.is_basic or r.is_unmatched))
+    )
     qualify l.measure_id != 'same_year'
         or not bool_or(l.measure_id = 'same_year_exam') over (partition by r.submission_id, r.sheet, r.row_no)
 )

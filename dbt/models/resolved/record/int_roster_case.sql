@@ -42,8 +42,13 @@ bound as (
         and l.jurisdiction_code in (r.bureau_code, '{{ var("region_code") }}')
     left join {{ ref('int_person_role') }} as g
         on l.measure_id = g.measure_id and r.submission_id = g.submission_id and r.sheet = g.sheet and r.row_no = g.row_no
+        and g.role in ('one', 'other')
+    left join {{ ref('int_person_role') }} as p
+        on l.measure_id = p.measure_id and r.submission_id = p.submission_id and r.sheet = p.sheet and r.row_no = p.row_no
+        and p.role = 'within'
     where l.measure_id in ('material_cutoff', 'affiliation_values') or (l.measure_id = 'roster_marking' and r.form_code = 'roster_b')
-        or (l.measure_id = 'series_change' and r.is_series_change) or (l.measure_id = 'directed_field' and r.program = '定向评价') or (l.measure_id = 'green_committee' and r.program = '绿色通道')
+        or (l.measure_id = 'series_change' and r.is_series_change)
+        or (l.measure_id in ('directed_field', 'green_committee') and p.role is not null)
 )
 
 select
