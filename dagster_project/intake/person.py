@@ -5,7 +5,6 @@ import re
 import secrets
 import struct
 from datetime import date
-from functools import lru_cache
 from hashlib import blake2b, sha256
 from operator import mul
 from pathlib import Path
@@ -145,7 +144,6 @@ def identify(key: bytes, text: str | None, was_number: bool, row: str) -> tuple[
     return (found.hex(), "valid") if found else persons.unlinked(text, was_number, row)
 
 
-@lru_cache(10_000)
 def mark_of_title(title: str | None) -> int:
     """Eight bytes for a title, to be joined with a person's."""
     return int.from_bytes(blake2b((title or "").encode(), digest_size=8).digest(), "little")
@@ -158,3 +156,4 @@ def month_of(text: str | None) -> str:
 
 
 _MONTHS = Known(month_of)
+MARKS_OF_TITLES = Known(mark_of_title)

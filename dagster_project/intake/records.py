@@ -1,6 +1,6 @@
 """The columns of a form in the raw layer, and the rows of one submission in them."""
 
-import struct
+import sys
 from array import array
 from base64 import b64encode
 from collections.abc import Iterable
@@ -12,13 +12,14 @@ import pyarrow as pa
 from dagster_project.forms import Form
 from dagster_project.intake.layout.part import Part, Table
 from dagster_project.intake.layout.titles import unit_of_row
-from dagster_project.intake.person import Persons, mark_of_title
+from dagster_project.intake.person import MARKS_OF_TITLES, Persons
 
 _FRONT = ("submission_id", "raw_run", "sheet")
 _TITLE = ("title_year", "title_level", "title_series", "title_unit")
 _NAMES = pa.list_(pa.string())
 _OF_UNITS = ("unit_name", "publicity_unit", "subject", "banner")  # the first there is tells whose file it is
 _APPLIED = {"result": "passed_title"}  # the title that a row of the form is about; who stands twice among results counts once
+_KEY = 32  # bytes of a person's key
 _LARGE = 1_000  # rows that are better kept as Arrow arrays at once: a tenth of the memory
 
 
@@ -56,21 +57,22 @@ class FileRows:
         self.units: set[str] = set()
         self.tables: list[tuple[Table, set[int]]] = []  # with their persons without ID number, each with the title
         self.titles: set[str] = set()  # title rows, and the units named above tables
-        self.marks: dict[str, tuple[set, set]] = {}  # form → (person, likely person); person with title (compare.py)
+        self.marks: dict[str, tuple[array, array, set]] = {}  # form → persons, likely persons; persons with title (compare.py)
 
     def take(self, table: Table, part: Part) -> None:
         columns = {**part.columns, "row_no": part.row_nos, "row_kind": part.kinds, "row_text": part.texts}
         columns |= {"numeric_columns": part.numbers, "filled_columns": part.filled}
         if part.extra:
             columns["extra"] = part.extra
-        if "title" in part.kinds or "unit_row" in part.kinds:
+        kinds = set(part.kinds)
+        if not kinds.isdisjoint(("title", "unit_row")):
             self._take_titles(part)
-        data = [j for j, kind in enumerate(part.kinds) if kind == "data"]
+        data = range(len(part.kinds)) if kinds == {"data"} else [j for j, kind in enumerate(part.kinds) if kind == "data"]
         if table.header.form.has_persons and data:
             columns["person_key"], columns["id_status"] = self._persons(table, part, data)
         units = next((part.columns[name] for name in _OF_UNITS if name in part.columns), None)
         if units:
-            self.units.update(units[j] for j in data if units[j])
+            self.units.update(filter(None, set(_picked(units, data))))
         size = len(part.kinds)
         if size >= _LARGE:
             columns = {name: as_array(name, values) for name, values in columns.items()}
@@ -91,21 +93,23 @@ class FileRows:
         )
         numbers = _are_numbers(_picked(part.numbers, data))
         linked = self.persons.by_numbers([None if was else text for text, was in zip(ids, numbers, strict=True)] if any(numbers) else ids)
-        likely = self.persons.likely(names, sexes, births)
-        keys, statuses = [key and key.hex() for key in linked], ["valid"] * len(data)
-        marks = [mark for (mark,) in struct.iter_unpack(">Q24x", b"".join(key or bytes(32) for key in linked))]
+        likely, statuses = self.persons.likely(names, sexes, births), ["valid"] * len(data)
         unlinked = [n for n, key in enumerate(linked) if key is None] if None in linked else []
+        for n in unlinked:
+            linked[n] = bytes(_KEY)
+        keys, marks = list(map(bytes.hex, linked)), _first_eight(linked)
         for n in unlinked:
             keys[n], statuses[n] = self.persons.unlinked(ids[n], numbers[n], f"{front}{part.row_nos[data[n]]}")
             marks[n] = likely[n] if names[n] else None  # nobody that could be known again
         if form.code not in _APPLIED:
-            self._note_repeats(table, {likely[n] ^ mark_of_title(titles[n]) for n in unlinked if names[n]})
-        both, all_pairs = self.marks.setdefault(form.code, (set(), set()))
-        if None in marks:
+            self._note_repeats(table, {likely[n] ^ MARKS_OF_TITLES[titles[n]] for n in unlinked if names[n]})
+        if unlinked and None in marks:
             known = [n for n, mark in enumerate(marks) if mark is not None]
             marks, likely, titles = ([of[n] for n in known] for of in (marks, likely, titles))
-        both.update(zip(marks, likely, strict=True))
-        all_pairs.update(map(xor, marks, map(mark_of_title, titles)))
+        persons, by_name, pairs = self.marks.setdefault(form.code, (array("Q"), array("Q"), set()))
+        persons.extend(marks)
+        by_name.extend(likely)
+        pairs.update(map(xor, marks, map(MARKS_OF_TITLES.__getitem__, titles)))
         return _spread(keys, data, size), _spread(statuses, data, size)
 
     def _note_repeats(self, table: Table, persons: set[int]) -> None:
@@ -126,7 +130,7 @@ class FileRows:
 
     def packed_marks(self) -> dict[str, list[str]]:
         """The marks as they are kept: eight bytes each, in base64; the two of one person stand at the same position."""
-        return {form: [*map(pack, zip(*both, strict=True)), pack(pairs)] for form, (both, pairs) in self.marks.items() if both}
+        return {form: list(map(pack, marks)) for form, marks in self.marks.items() if marks[0]}
 
 
 def _picked(column, data: list[int]) -> list:
@@ -143,6 +147,14 @@ def _spread(values: list, data: list[int], size: int) -> list:
     return found
 
 
+def _first_eight(keys: list[bytes]) -> list[int]:
+    """The number that the first eight bytes of each are."""
+    found = array("Q", b"".join(keys))
+    if sys.byteorder == "little":
+        found.byteswap()
+    return found[:: _KEY // 8].tolist()
+
+
 def _are_numbers(rows: list[tuple[str, ...]]) -> list[bool]:
     """Of which rows the ID number was a number."""
     different = {names: "id_number" in names for names in set(rows)}
@@ -150,7 +162,7 @@ def _are_numbers(rows: list[tuple[str, ...]]) -> list[bool]:
 
 
 def pack(marks: Iterable[int]) -> str:
-    return b64encode(array("Q", marks).tobytes()).decode()
+    return b64encode(array("Q", marks)).decode()
 
 
 def as_array(name: str, values) -> pa.Array:
