@@ -2,6 +2,7 @@
 what people decided.
 """
 
+from collections import defaultdict
 from fractions import Fraction
 
 from dagster_project.forms import Form
@@ -25,7 +26,8 @@ DECIDED = ("confirmed", "withdrawn", "superseded")
 
 
 class Judge:
-    """readings: by submission id; bodies: names by code; thresholds: see dbt/seeds/policy/threshold.csv.
+    """readings: by submission id; bodies: names by code; thresholds: see dbt/seeds/policy/threshold.csv; yearly: codes of the forms
+    that are of one year.
 
     A file supersedes only the file at its own place, the one it was returned from (handed_back.py), or the one it is
     said to correct, and only once it is accepted: what is returned, held or a copy of another file leaves the earlier version in force.
@@ -37,11 +39,13 @@ class Judge:
         forms: tuple[Form, ...],
         bodies: dict,
         thresholds: dict[str, Fraction],
+        yearly: frozenset[str] = frozenset(),
     ):
-        self.readings, self.bodies, self.thresholds = readings, bodies, thresholds
+        self.readings, self.bodies, self.thresholds, self.yearly = readings, bodies, thresholds, yearly
         self.forms = {form.code: form for form in forms}
         self.by_id: dict[str, Submission] = {}
         self.by_content: dict[tuple, list[Submission]] = {}
+        self.by_sha: defaultdict[tuple, list[Submission]] = defaultdict(list)  # of a body, in all its years
         self.in_force: dict[tuple, Submission] = {}
         self.pending: dict[tuple, Submission] = {}
         self.persons = InForce()
@@ -53,6 +57,7 @@ class Judge:
             one.reading = self.readings.get(one.id, {})
             self.by_id[one.id], self.marks[one.id] = one, marks_of(one.reading)
             self.by_content.setdefault((*one.scope, one.sha256), []).append(one)
+            self.by_sha[one.scope[1], one.sha256].append(one)
         for one in map(self.by_id.__getitem__, state.in_force):
             self.in_force[one.spot] = one
         self.pending = {(one := self.by_id[name]).spot: one for name in state.pending}
@@ -101,6 +106,7 @@ class Judge:
         copies = self.by_content.setdefault((*new.scope, new.sha256), [])
         if all(new is not copy for copy in copies):
             copies.append(new)
+            self.by_sha[new.scope[1], new.sha256].append(new)
         self._decide(new)
 
     def _decide(self, new: Submission) -> None:

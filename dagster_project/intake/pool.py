@@ -22,12 +22,15 @@ from dagster_project.intake.places import DIVISIONS
 
 @dataclass(frozen=True)
 class Job:
-    """One file to read: an archived original with the extension it came with, and the year of its folder."""
+    """One file to read: an archived original with the extension it came with, the year of its folder, and the month in which
+    it was changed last where that is before this year.
+    """
 
     submission_id: str
     path: Path
     extension: str
     year: int
+    changed: str | None = None
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,10 @@ class Reading:
 
     rows: data rows by form code. years: years named in title rows. marks: form → marks of its persons, to be compared
     with other files (compare.py). units: how many different units there are, by the body they lie in ('' =
-    unknown); named: bodies that titles and 单位 rows name. copies: [label, persons
+    unknown); of_region: how many of them bear the region's own name; named: bodies that titles and 单位 rows name. copies: [label, persons
     without ID number, those that an earlier table has too] of a table. dates_from_1904: whether numbers that are dates count from that year. returned_from: the submission that
-    the workbook was returned from, mended and handed back. Holds no cell of a data row.
+    the workbook was returned from, mended and handed back. saved: YYYY-MM in which the file says it was saved last. years_told: what in it
+    speaks of another year, in Chinese (years.py). Holds no cell of a data row.
     """
 
     outcome: str = "read"
@@ -46,10 +47,13 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     marks: dict[str, list[str]] = field(default_factory=dict)
     units: dict[str, int] = field(default_factory=dict)
+    of_region: int = 0
     named: list[str] = field(default_factory=list)
     copies: list[list] = field(default_factory=list)
     dates_from_1904: bool = False
     returned_from: str | None = None
+    saved: str | None = None
+    years_told: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict:
         return vars(self)
@@ -78,7 +82,7 @@ def _read_sheets(sheets, forms: tuple[Form, ...], reading: Reading, take: Take) 
     """(tables with data, (sheet name, what was expected) of each sheet that is no known form)."""
     tables, misses = [], []
     for sheet in sheets:
-        reading.returned_from = sheet.returned_from
+        reading.returned_from, reading.saved = sheet.returned_from, sheet.saved
         reader = SheetReader(sheet.name, forms, sheet.merges, take)
         reader.read(sheet.rows)
         if reader.is_empty and not reader.tables:

@@ -14,7 +14,7 @@ from dagster_project.home import Home
 from dagster_project.intake.places import ALIASES, DIVISIONS
 from dagster_project.intake.raw import flush
 
-_OF_READER = ("parts", "person", "places", "raw", "reading", "records", "worker")
+_OF_READER = ("parts", "person", "places", "raw", "reading", "records", "worker", "years")
 
 
 def reader_version(forms_dir: Path, divisions: Path = DIVISIONS) -> str:
@@ -24,7 +24,7 @@ def reader_version(forms_dir: Path, divisions: Path = DIVISIONS) -> str:
     code = [*sorted(here.glob("container/*.py")), *sorted(here.glob("layout/*.py"))]
     for path in [*code, *(here / f"{name}.py" for name in _OF_READER), here.parent / "forms" / "catalogue.py",
                  here.parent / "forms" / "ours.py",
-                 forms_dir / "form.csv", forms_dir / "form_column.csv", forms_dir / "file_limit.csv", divisions]:  # fmt: skip
+                 forms_dir / "form.csv", forms_dir / "form_column.csv", forms_dir / "file_limit.csv", divisions, *sorted(forms_dir.glob("form_year.csv"))]:  # fmt: skip
         found.update(path.read_bytes())
     found.update(repr(sorted(unit_words(forms_dir).items())).encode())
     if (aliases := divisions.with_name(ALIASES)).exists():

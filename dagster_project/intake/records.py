@@ -13,10 +13,12 @@ from dagster_project.forms import Form
 from dagster_project.intake.layout.part import Part, Table
 from dagster_project.intake.layout.titles import unit_of_row
 from dagster_project.intake.person import MARKS_OF_TITLES, Persons
+from dagster_project.intake.years import YearSigns
 
 _FRONT = ("submission_id", "raw_run", "sheet")
 _TITLE = ("title_year", "title_level", "title_series", "title_unit")
 _NAMES = pa.list_(pa.string())
+_AROUND_UNITS = ("banner", "department")  # tell where it lies when its name does not
 _OF_UNITS = ("unit_name", "publicity_unit", "subject", "banner")  # the first there is tells whose file it is
 _APPLIED = {"result": "passed_title"}  # the title that a row of the form is about; who stands twice among results counts once
 _KEY = 32  # bytes of a person's key
@@ -51,15 +53,16 @@ class Chunk:
 class FileRows:
     """Gathers the rows of one submission while they are read."""
 
-    def __init__(self, submission_id: str, persons: Persons):
-        self.submission_id, self.persons = submission_id, persons
+    def __init__(self, submission_id: str, persons: Persons, signs: YearSigns):
+        self.submission_id, self.persons, self.signs = submission_id, persons, signs
         self.chunks: list[Chunk] = []
-        self.units: set[str] = set()
+        self.units: set[tuple[str | None, ...]] = set()  # (name, what stands beside it as 旗县区 and 主管部门)
         self.tables: list[tuple[Table, set[int]]] = []  # with their persons without ID number, each with the title
         self.titles: set[str] = set()  # title rows, and the units named above tables
         self.marks: dict[str, tuple[array, array, set]] = {}  # form → persons, likely persons; persons with title (compare.py)
 
     def take(self, table: Table, part: Part) -> None:
+        self.signs.take(table, part)
         columns = {**part.columns, "row_no": part.row_nos, "row_kind": part.kinds, "row_text": part.texts}
         columns |= {"numeric_columns": part.numbers, "filled_columns": part.filled}
         if part.extra:
@@ -70,9 +73,10 @@ class FileRows:
         data = range(len(part.kinds)) if kinds == {"data"} else [j for j, kind in enumerate(part.kinds) if kind == "data"]
         if table.header.form.has_persons and data:
             columns["person_key"], columns["id_status"] = self._persons(table, part, data)
-        units = next((part.columns[name] for name in _OF_UNITS if name in part.columns), None)
-        if units:
-            self.units.update(filter(None, set(_picked(units, data))))
+        unit = next((name for name in _OF_UNITS if name in part.columns), None)
+        if unit:
+            at = [unit, *(name for name in _AROUND_UNITS if name in part.columns and name != unit)]
+            self.units.update(zip(*(_picked(part.columns[name], data) for name in at), strict=True))
         size = len(part.kinds)
         if size >= _LARGE:
             columns = {name: as_array(name, values) for name, values in columns.items()}

@@ -27,6 +27,7 @@ from dagster_project.intake.places import DIVISIONS
 from dagster_project.intake.pool import LIMITS, Job, Limits, read_all
 from dagster_project.intake.records import schema_of
 from dagster_project.intake.submissions import ACCEPTED, DUPLICATE, HELD, RETURNED, Submission
+from dagster_project.intake.years import yearly_forms
 from dagster_project.policy.site import prepare
 from dagster_project.releases.figures import table_of
 
@@ -92,7 +93,8 @@ def take_in(home: Home, run_id: str, as_of: datetime, policy_version: str, inbox
     rest = history[before.events :] if before else history
     received = [*(before.submissions if before else ()), *submissions.from_events(rest, folders)]
     read_now = _read(home, received, store, run_id, limits, forms_dir, all_forms, codes / DIVISIONS.name)
-    judge = Judge(store.readings, all_forms, {body.code: body.name for body in folders.values()}, load_thresholds(thresholds))
+    judge = Judge(store.readings, all_forms, {body.code: body.name for body in folders.values()}, load_thresholds(thresholds),
+                  frozenset(yearly_forms(forms_dir)))  # fmt: skip
     if before:
         judge.resume(before)
     folded = judge.fold(rest, received[len(judge.by_id) :])
@@ -127,7 +129,7 @@ def _read(home: Home, received: list[Submission], store: readings.Store, run_id:
     jobs = {}
     for one in received:
         if not one.refusal and one.id not in store.readings:
-            jobs[one.id] = Job(one.id, home.archive / one.sha256, one.extension, one.year)
+            jobs[one.id] = Job(one.id, home.archive / one.sha256, one.extension, one.year, one.changed)
     if not jobs:
         return set()
     for job in jobs.values():

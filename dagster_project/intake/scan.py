@@ -1,7 +1,7 @@
 """Which of what lies in the inbox is not in the ledger yet."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from dagster_project import ledger
 from dagster_project.home import Home
 from dagster_project.intake import archive
+from dagster_project.intake.clock import SHANGHAI
 from dagster_project.intake.container import packed
 from dagster_project.intake.container.refused import Refused
 from dagster_project.intake.inbox import Found, files
@@ -60,8 +61,15 @@ def _receive(found: Found, state: State, folder: Path, known: "_Known", receipts
         return []
     known.seen.note(found.path, state, sha256)
     event = {"event": "received", "path": found.path, "sha256": sha256, "size": size,
-             "received_at": receipts.get(found.path) or now, "run_id": run_id, "sample": sample}  # fmt: skip
+             "received_at": receipts.get(found.path) or now, "run_id": run_id, "sample": sample,
+             **_before_its_year(found.path, datetime.fromtimestamp(state[1] / 1e9, SHANGHAI).timetuple())}  # fmt: skip
     return _unpacked(event, folder, known) if found.path.lower().endswith(".zip") else [event]
+
+
+def _before_its_year(path: str, changed: Sequence[int]) -> dict[str, str]:
+    """When a file was changed last (year, month, …), where that is before the year of its folder: it may be an old one."""
+    year = path.split("/")[0][:4]
+    return {"changed": f"{changed[0]}-{changed[1]:02}"} if year.isdecimal() and changed[0] < int(year) else {}
 
 
 def _at_rest(new: list[Found]) -> Iterator[tuple[Found, State]]:
@@ -132,7 +140,9 @@ def _unpacked(event: dict, folder: Path, known: _Known) -> list[dict]:
             sha256, size = archive.keep_stream(content, folder)
             path = f"{event['path']}/{member.name}"
             if not known.is_last(path, sha256):
-                events.append(event | {"path": path, "sha256": sha256, "size": size, "zip": event["sha256"]})
+                more = _before_its_year(path, member.info.date_time)
+                event.pop("changed", None)
+                events.append(event | {"path": path, "sha256": sha256, "size": size, "zip": event["sha256"], **more})
     except (Refused, *packed.READ_ERRORS):
         return [event]
     return events

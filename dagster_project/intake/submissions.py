@@ -39,6 +39,7 @@ class Submission:
     about: str | None = None  # the submission that the question compares it with
     settled: set[str] = field(default_factory=set)  # questions that were answered
     path: str = ""  # below the inbox, as received
+    changed: str | None = None  # YYYY-MM in which the file was changed last, where that is before its year
 
     @property
     def extension(self) -> str:
@@ -70,7 +71,7 @@ def _submission(event: dict, folders: dict[str, Folder]) -> Submission:
     key = "|".join((str(year or ""), body.key if body else "", place, event["sha256"]))
     received = shanghai(datetime.fromisoformat(event["received_at"])).replace(tzinfo=None)
     name = "S" + sha256(key.encode("utf-8", "replace")).hexdigest()[:10]
-    return Submission(name, event["sha256"], year, body, place, received, refusal)
+    return Submission(name, event["sha256"], year, body, place, received, refusal, changed=event.get("changed"))
 
 
 def _misplaced(parts: list[str], year: int | None) -> str:

@@ -24,9 +24,10 @@ from dagster_project.intake.container.limits import use_limits
 from dagster_project.intake.layout.table import safe_label
 from dagster_project.intake.parts import Parts
 from dagster_project.intake.person import Persons
-from dagster_project.intake.places import bodies_named, units_by_body, use_divisions
+from dagster_project.intake.places import bodies_named, of_the_region, units_by_body, use_divisions
 from dagster_project.intake.reading import Reading, read_file
 from dagster_project.intake.records import FileRows
+from dagster_project.intake.years import YearSigns, rules_of
 
 
 def main() -> None:
@@ -80,12 +81,14 @@ class Reader:
         year = job["year"]
         if year not in self.forms:
             self.forms[year] = load_forms(self.folder, year)
-        rows = FileRows(job["submission_id"], self.persons)
+        rows = FileRows(job["submission_id"], self.persons, YearSigns(rules_of(self.folder, year), year))
         try:
             reading = read_file(Path(job["path"]), job["extension"], self.forms[year], rows.take)
             if reading.outcome != "read":
                 return reading, None
             reading.marks, reading.units = rows.packed_marks(), units_by_body(rows.units)
+            reading.of_region = of_the_region(rows.units)
+            reading.years_told = rows.signs.said(reading.saved or job["changed"], bool(reading.years))
             reading.named, reading.copies = bodies_named(rows.titles), [[safe_label(label), *counts] for label, *counts in rows.copies()]
             return reading, rows
         except MemoryError:

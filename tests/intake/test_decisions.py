@@ -333,3 +333,35 @@ def test_a_file_that_sums_up_several_others_is_asked_about(intake):
     intake.put("2024/通辽市/汇总.xlsx", roster(["钱甲", "钱乙", *NAMES]))
     intake.run()
     assert status(intake, "2024/通辽市/汇总.xlsx") == ("已接收", None)
+
+
+HEAD = ["序号", "工作单位", "旗县区", "姓名", "申报资格名称"]
+REGIONS = ["内蒙古自治区人民医院", "内蒙古自治区水利科学研究院", "自治区中医医院"]
+
+
+@pytest.mark.parametrize(
+    ("body", "units", "expected"),
+    [
+        ("包头市", [("第一中学", "开鲁县"), ("第二中学", "奈曼旗"), ("中心医院", "库伦旗")], "已退回"),
+        ("包头市", [("第一中学", "东河区"), ("第二中学", "青山区")], "已接收"),
+        ("通辽市", [("呼和浩特市第二中学通辽分校", ""), ("北京八中乌兰察布分校", "")], "已接收"),
+        ("包头市", [(unit, "") for unit in REGIONS], "待确认"),
+        ("包头市", [*((unit, "") for unit in REGIONS), ("东河区第一中学", "")], "已接收"),
+        ("自治区直属", [(unit, "") for unit in REGIONS], "已接收"),
+        ("自治区直属", [("通辽市气象局", ""), ("包头市气象局", "")], "待确认"),
+        ("自治区直属", [(f"{name}气象局", "") for name in ("通辽市", "包头市", "赤峰市", "乌海市")], "已接收"),
+    ],
+)
+def test_whose_file_it_is_by_what_stands_beside_the_units(intake, body, units, expected):
+    rows = [[n, unit, banner, f"赵{n}", "工程师"] for n, (unit, banner) in enumerate(units, 1)]
+    intake.put(f"2024/{body}/a.xlsx", prints.workbook({"a": [HEAD, *rows]}))
+    intake.run()
+    assert intake.submission("a.xlsx")["status"] == expected
+
+
+def test_units_of_the_region_in_a_bodys_folder_are_asked_about(intake):
+    intake.put("2024/包头市/a.xlsx", prints.workbook({"a": [HEAD, *([n, u, "", f"赵{n}", "工程师"] for n, u in enumerate(REGIONS, 1))]}))
+    intake.run()
+    assert status(intake, "2024/包头市/a.xlsx") == (
+        "待确认", "表中 3 个单位里，3 个的名称以“自治区”开头，没有一个看得出在包头市。这份文件确实由包头市报送吗？"
+    )  # fmt: skip

@@ -21,7 +21,7 @@ def db(tmp_path_factory):
     shown = {"公示单位": "包头市人社局", "公示环节": "结果公示", "开始日期": "2023.9.1", "结束日期": "20230907"}
     book(home, "2023/包头市/公示.xlsx", PUBLICITY, [
         shown, {**shown, "公示环节": "公示栏"}, {**shown, "结束日期": "2023年8月31日"}, {**shown, "开始日期": "9月"},
-        {**shown, "公示单位": None, "开始日期": None},
+        {**shown, "公示单位": None, "开始日期": None}, {**shown, "开始日期": "2022.9.1", "结束日期": "2022.9.7"},
     ])  # fmt: skip
     book(home, "2023/包头市/批准.xlsx", APPROVAL, [
         {"对象": "包头市", "事项": "延期申请", "节点": "评审完成", "数量或日期": "2023-10-31", "原截止日期": "2023/9/30", **BY},
@@ -43,7 +43,7 @@ def test_publicity_rows(db):
     found = books.rows(db, "select row_no, stage, start_date::varchar, end_date::varchar from staging.stg_publicity order by row_no")
     assert found == [(2, "评审结果", "2023-09-01", "2023-09-07"), (3, None, "2023-09-01", "2023-09-07"),
                      (4, "评审结果", "2023-09-01", "2023-08-31"), (5, "评审结果", None, "2023-09-07"),
-                     (6, "评审结果", None, "2023-09-07")]  # fmt: skip
+                     (6, "评审结果", None, "2023-09-07"), (7, "评审结果", "2022-09-01", "2022-09-07")]  # fmt: skip
 
 
 def test_a_number_or_a_date_is_granted_as_the_matter_says(db):
@@ -63,7 +63,7 @@ def test_totals_by_level(db):
 def test_each_row_ends_in_one_verdict(db):
     sql = "select form, rows_in, accepted, accepted_with_notice, set_aside from marts.mart_submission where submission_id is not null order by form"
     assert books.rows(db, sql) == [
-        ("公示登记表", 5, 1, 0, 4), ("批准事项登记表", 7, 3, 0, 4), ("旗县区高级职称申报人数统计表", 2, 1, 0, 1), ("申报人数统计表（事业在编）", 4, 1, 0, 3),
+        ("公示登记表", 6, 1, 1, 4), ("批准事项登记表", 7, 3, 0, 4), ("旗县区高级职称申报人数统计表", 2, 1, 0, 1), ("申报人数统计表（事业在编）", 4, 1, 0, 3),
     ]  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def test_what_the_clerk_is_told(db):
     found = {(form, row, check) for form, row, check, *_ in books.rows(db, sql)}
     assert found == {
         ("公示登记表", 3, "chk_publicity_place"), ("公示登记表", 4, "chk_publicity_dates"), ("公示登记表", 5, "chk_publicity_dates"),
-        ("公示登记表", 6, "chk_publicity_place"), ("公示登记表", 6, "chk_publicity_dates"),
+        ("公示登记表", 6, "chk_publicity_place"), ("公示登记表", 6, "chk_publicity_dates"), ("公示登记表", 7, "chk_publicity_year"),
         ("批准事项登记表", 5, "chk_approval_granted"), ("批准事项登记表", 6, "chk_approval_granted"),
         ("批准事项登记表", 7, "chk_approval_proof"), ("批准事项登记表", 8, "chk_approval_matter"),
         ("申报人数统计表（事业在编）", 4, "chk_total_scope"), ("申报人数统计表（事业在编）", 5, "chk_total_number"),
@@ -80,3 +80,5 @@ def test_what_the_clerk_is_told(db):
     }  # fmt: skip
     assert {m for *_, check, column, m in books.rows(db, sql) if check == "chk_publicity_dates"} == {
         "应为年月日，如 2023/9/1，且结束不早于开始；请补填或改写后重新报送本文件。"}  # fmt: skip
+    assert [(column, m) for *_, check, column, m in books.rows(db, sql) if check == "chk_publicity_year"] == [
+        ("开始日期", "开始日期应在评审年度 1 月至次年 6 月之间；请核对日期；别的年度的公示放到那个年度的文件夹。")]  # fmt: skip

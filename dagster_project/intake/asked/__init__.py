@@ -8,6 +8,7 @@ QUESTIONS = (
     whose.of_other_body,
     whose.mostly_of_other_body,
     whose.named_for_other_body,
+    whose.of_the_region,
     which_version.copied_within,
     which_year.of_other_year,
     which_version.renamed,

@@ -32,8 +32,10 @@ def of_other_body(judge: Judge, new: Submission) -> Verdict | None:
         return None
     name = judge.bodies.get(code, code)
     said = f"表中能看出所在地的 {known} 个单位里，{most} 个在{name}，没有一个在{new.body.name}"
-    if known < judge.thresholds["wrong_body_units"] and 2 * known < all_units:
-        if own == OWN_BODY and 100 * most < share * all_units:
+    mixed = judge.thresholds["mixed_body_share"]
+    is_vertical = own == OWN_BODY and 100 * most < mixed * known  # a department of the region has units in several leagues
+    if is_vertical or (known < judge.thresholds["wrong_body_units"] and 2 * known < all_units):
+        if own == OWN_BODY and not is_vertical and 100 * most < share * all_units:
             return None  # most of its units bear no place's name: one that does proves little
         return HELD, f"{said}。这份文件确实由{new.body.name}报送吗？", "body", None
     where = f"inbox/{new.year}/{name}/"
@@ -65,4 +67,14 @@ def named_for_other_body(judge: Judge, new: Submission) -> Verdict | None:
         return None
     names = "、".join(judge.bodies.get(code, code) for code in named)
     said = f"表题或填报单位写的是{names}，表中看不出有{new.body.name}的单位。这份文件确实由{new.body.name}报送吗？"
+    return HELD, said, "body", None
+
+
+def of_the_region(judge: Judge, new: Submission) -> Verdict | None:
+    """Units that bear the region's own name, in a body's folder, and none that is seen to be its own."""
+    found, own, most = new.reading.get("units", {}), new.body.code, new.reading.get("of_region", 0)
+    all_units = sum(found.values())
+    if own in (None, OWN_BODY) or own in found or not most or 100 * most < judge.thresholds["wrong_body_share"] * all_units:
+        return None
+    said = f"表中 {all_units} 个单位里，{most} 个的名称以“自治区”开头，没有一个看得出在{new.body.name}。这份文件确实由{new.body.name}报送吗？"
     return HELD, said, "body", None

@@ -42,6 +42,7 @@
     'chk_publicity_place',
     'chk_publicity_dates',
     'chk_publicity_calendar',
+    'chk_publicity_year',
     'chk_total_difference',
     'chk_subtotal_difference',
     'chk_approval_matter',
