@@ -11,6 +11,7 @@ from dagster_project.intake.asked import QUESTIONS
 from dagster_project.intake.bodies import REGION_FOLDER
 from dagster_project.intake.compare import InForce, Marks, marks_of, meet
 from dagster_project.intake.folded import FOLDED, State
+from dagster_project.intake.same_person import Look
 from dagster_project.intake.submissions import (
     ACCEPTED,
     DUPLICATE,
@@ -27,7 +28,7 @@ DECIDED = ("confirmed", "withdrawn", "superseded")
 
 class Judge:
     """readings: by submission id; bodies: names by code; thresholds: see dbt/seeds/policy/threshold.csv; yearly: codes of the forms
-    that are of one year.
+    that are of one year; look: the rows of a submission (same_person.py).
 
     A file supersedes only the file at its own place, the one it was returned from (handed_back.py), or the one it is
     said to correct, and only once it is accepted: what is returned, held or a copy of another file leaves the earlier version in force.
@@ -40,8 +41,10 @@ class Judge:
         bodies: dict,
         thresholds: dict[str, Fraction],
         yearly: frozenset[str] = frozenset(),
+        look: Look | None = None,
     ):
         self.readings, self.bodies, self.thresholds, self.yearly = readings, bodies, thresholds, yearly
+        self.look = look
         self.forms = {form.code: form for form in forms}
         self.by_id: dict[str, Submission] = {}
         self.by_content: dict[tuple, list[Submission]] = {}

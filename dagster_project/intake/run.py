@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -26,6 +27,7 @@ from dagster_project.intake.person import load_key
 from dagster_project.intake.places import DIVISIONS
 from dagster_project.intake.pool import LIMITS, Job, Limits, read_all
 from dagster_project.intake.records import schema_of
+from dagster_project.intake.same_person import rows_of
 from dagster_project.intake.submissions import ACCEPTED, DUPLICATE, HELD, RETURNED, Submission
 from dagster_project.intake.years import yearly_forms
 from dagster_project.policy.site import prepare
@@ -94,7 +96,7 @@ def take_in(home: Home, run_id: str, as_of: datetime, policy_version: str, inbox
     received = [*(before.submissions if before else ()), *submissions.from_events(rest, folders)]
     read_now = _read(home, received, store, run_id, limits, forms_dir, all_forms, codes / DIVISIONS.name)
     judge = Judge(store.readings, all_forms, {body.code: body.name for body in folders.values()}, load_thresholds(thresholds),
-                  frozenset(yearly_forms(forms_dir)))  # fmt: skip
+                  frozenset(yearly_forms(forms_dir)), partial(rows_of, home.raw))  # fmt: skip
     if before:
         judge.resume(before)
     folded = judge.fold(rest, received[len(judge.by_id) :])

@@ -365,3 +365,40 @@ def test_units_of_the_region_in_a_bodys_folder_are_asked_about(intake):
     assert status(intake, "2024/包头市/a.xlsx") == (
         "待确认", "表中 3 个单位里，3 个的名称以“自治区”开头，没有一个看得出在包头市。这份文件确实由包头市报送吗？"
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ({}, "已接收"),  # by unit, sex, title and month of birth
+        ({"出生年月": "1999/12", "联系电话": "same"}, "已接收"),  # by phone
+        ({"出生年月": "1999/12", "毕业院校及时间": "same", "现有资格及取得时间": "助理工程师 2018/12"}, "已接收"),
+        ({"出生年月": "1999/12"}, "待确认"),  # nothing but the unit and the title
+        ({"工作单位": "奈曼旗一中"}, "待确认"),
+    ],
+)
+def test_a_name_and_a_number_mended_in_one_row_drop_nobody(intake, later, expected):
+    def row(n: int, name: str, number: str, more: dict) -> list:
+        own = {"出生年月": f"19{60 + n}/0{1 + n % 9}", "联系电话": f"1380000{n:04}", "毕业院校及时间": f"XX大学 20{n:02}/07",
+               "现有资格及取得时间": "助理工程师 2018/12", **({} if "联系电话" in later else {"联系电话": ""})}  # fmt: skip
+        if "毕业院校及时间" not in later:
+            own["毕业院校及时间"] = ""
+        changed = {label: value for label, value in more.items() if value != "same"}
+        return prints.person(n, name, 身份证号=number, **{**own, **changed})
+
+    before = [row(n, NAMES[n], "", {}) for n in range(20)]
+    after = [row(n, f"钱{n}" if n < 4 else NAMES[n], f"{n:018}" if n < 4 else "", later if n < 4 else {}) for n in range(20)]
+    for rows in (before, after):
+        intake.put(PLACE, prints.tongliao(rows))
+        intake.run()
+    said = "原来的一份有 20 人，这一份少了其中 4 人。这些人确实不再报送吗？"
+    assert status(intake) == (expected, None if expected == "已接收" else said)
+
+
+def test_of_two_gone_and_one_come_one_is_gone(intake):
+    """Four gone of whom three might be the one who came: he stands for one of them only."""
+    intake.put(PLACE, roster(出生年月="1980/01"))
+    intake.run()
+    intake.put(PLACE, roster([*NAMES[4:], "钱甲"], 出生年月="1980/01"))
+    intake.run()
+    assert status(intake) == ("待确认", "原来的一份有 20 人，这一份少了其中 3 人。这些人确实不再报送吗？")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dagster_project.intake import handed_back
+from dagster_project.intake import handed_back, same_person
 from dagster_project.intake.compare import dropped
 from dagster_project.intake.submissions import ACCEPTED, HELD, Submission, Verdict
 
@@ -74,7 +74,14 @@ def _shorter(judge: Judge, new: Submission, old: Submission, is_mended: bool) ->
         if is_mended and now is not None:
             gone = min(gone, size - now.size)
         least = judge.thresholds["held_shortened_persons"]
+        if gone >= least and judge.look:  # some may be known by what else their rows say
+            gone = min(gone, _not_found_again(judge, new, old, form))
         if gone >= least and 100 * gone > judge.thresholds["held_shortened_share"] * size:
             said = f"原来的一份有 {size} 人，这一份少了其中 {gone} 人。这些人确实不再报送吗？"
             return HELD, said, "shortened", old.id
     return None
+
+
+def _not_found_again(judge: Judge, new: Submission, old: Submission, form: str) -> int:
+    before, now = (judge.look(form, one.reading["raw_run"], one.id) if form in one.reading["forms"] else [] for one in (old, new))
+    return same_person.dropped(before, now)
