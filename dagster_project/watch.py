@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dagster_project import token
 from dagster_project.home import Home
+from dagster_project.intake.inbox import left_out
 
 LONGEST_WAIT = 60.0  # seconds that files may keep changing before a run starts all the same: intake leaves those it must
 TRIES = 3  # failed runs of the same inputs before the sensor waits between them
@@ -80,6 +81,11 @@ def is_too_soon(failures: list[float], now: float) -> bool:
 
 def _note(home: Home) -> Path:
     return home.dagster / "sensor.json"
+
+
+def with_left_out(home: Home, said: str) -> str:
+    """What a look says, and what lies in the inbox that cannot be taken in: nobody else would hear of it."""
+    return "；".join([said, *left_out(home.inbox)])
 
 
 def leave_note(home: Home, said: str) -> None:

@@ -51,9 +51,11 @@ def sensor(home: Home | None) -> list[tuple[str, str, str]]:
     """Whether what is dropped into the inbox of this home is taken in by itself."""
     if home is None or not home.inbox.is_dir():
         return []
+    from dagster_project.intake.inbox import left_out
     from dagster_project.watch import sensor_state, sensor_text
 
-    return [("好" if sensor_state(home)["alive"] else "注意", "自动收件", sensor_text(home))]
+    left = [("注意", "收件文件夹", f"{said}。") for said in left_out(home.inbox)]
+    return [("好" if sensor_state(home)["alive"] else "注意", "自动收件", sensor_text(home)), *left]
 
 
 def space(home: Home | None) -> tuple[str, str, str]:

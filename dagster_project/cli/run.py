@@ -7,10 +7,8 @@ from dagster_project import token
 from dagster_project.cli.setup import opened
 from dagster_project.errors import UserError
 from dagster_project.home import Home
-from dagster_project.intake.inbox import unreadable
+from dagster_project.intake.inbox import left_out
 from dagster_project.lock import run_lock
-
-SHOWN = 5  # files that may not be read, by name
 
 
 def run(args, home: Home) -> int:
@@ -32,9 +30,8 @@ def run(args, home: Home) -> int:
             print("没有新内容：报送文件、规则与程序都与上次运行时相同，没有重算。")
             if code:
                 print(summary(home))
-    if shut := unreadable(inbox):
-        more = f"等 {len(shut)} 处" if len(shut) > SHOWN else ""
-        print(f"没有读取权限，没有收取：{'、'.join(shut[:SHOWN])}{more}。请让运行本系统的账户能读这些文件和文件夹，然后再运行。", file=sys.stderr)
+    for said in left_out(inbox):
+        print(f"{said}，然后再运行。", file=sys.stderr)
     return code
 
 

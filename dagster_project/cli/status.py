@@ -3,6 +3,7 @@
 from dagster_project.cli.published import published_file, records, tables
 from dagster_project.cli.render import plain, to_json
 from dagster_project.home import Home
+from dagster_project.intake.inbox import left_out
 from dagster_project.quality.gates import BLOCK, FAILED, RESULTS
 from dagster_project.watch import sensor_state, sensor_text
 
@@ -12,12 +13,16 @@ COUNTS = ("rows_in", "accepted", "accepted_with_notice", "set_aside")
 def status(args, home: Home) -> int:
     """Print the state of a home from its published copy."""
     found = read_status(home)
-    print(to_json(found) if args.format == "json" else status_text(found, home))
+    if args.format == "json":
+        print(to_json(found))
+    else:
+        print("\n".join([status_text(found, home), *(f"{said}。" for said in found["left_out"])]))
     return 0
 
 
 def read_status(home: Home) -> dict:
-    """{rows_in, accepted, accepted_with_notice, set_aside, published, figures, gates, submissions, sensor, demo}.
+    """{rows_in, accepted, accepted_with_notice, set_aside, published, figures, gates, submissions, sensor, left_out,
+    demo}.
 
     published: this run's status and findings; figures: the run that the numbers come from, an older one where a
     gate blocks, null where none was ever published.
@@ -36,6 +41,7 @@ def read_status(home: Home) -> dict:
         "gates": [{key: plain(value) for key, value in row.items()} for row in gates],
         "submissions": [{key: plain(value) for key, value in row.items()} for row in submissions],
         "sensor": sensor_state(home),
+        "left_out": left_out(home.inbox),
         "demo": home.is_demo,
     }
 

@@ -45,11 +45,12 @@ def inbox(context: dg.SensorEvaluationContext):
     inputs = found.token[:32]
     if watch.is_too_soon(_failures(instance, found.job, inputs), time.time()):
         return _skip(here, "同样的内容连续几次没有运行成功，稍后再试；原因见运行记录")
-    watch.leave_note(here, "有新内容，开始运行")
+    watch.leave_note(here, watch.with_left_out(here, "有新内容，开始运行"))
     return dg.RunRequest(job_name=found.job, tags={INPUTS_TAG: inputs})
 
 
 def _skip(home: Home, said: str) -> dg.SkipReason:
+    said = watch.with_left_out(home, said)
     watch.leave_note(home, said)
     return dg.SkipReason(said)
 

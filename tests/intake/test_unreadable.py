@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from dagster_project import token
 from dagster_project.home import Home
 from dagster_project.intake import scan
-from dagster_project.intake.inbox import unreadable
+from dagster_project.intake.inbox import left_out, unreadable
 
 NOBODY = 65534
 
@@ -46,9 +47,27 @@ def test_what_may_not_be_read_is_named_and_stops_nothing(home):
         path.chmod(0)
     assert received(home) == ["2024/通辽市/b.csv"]
     assert unreadable(home.inbox) == ["2024/包头市/", "2024/通辽市/a.csv"]
+    assert left_out(home.inbox) == ["没有读取权限，没有收取：2024/包头市/、2024/通辽市/a.csv。请让运行本系统的账户能读这些文件和文件夹"]
     before = token.listing(home.inbox)
     for path in shut:
         path.chmod(0o700)
     assert token.listing(home.inbox) != before
-    assert unreadable(home.inbox) == []
+    assert unreadable(home.inbox) == left_out(home.inbox) == []
     assert received(home) == ["2024/包头市/c.csv", "2024/通辽市/a.csv", "2024/通辽市/b.csv"]
+
+
+def test_what_is_no_file_is_named_and_never_opened(home, tmp_path):
+    """A pipe nobody writes to would be waited for for ever."""
+    folder = home.inbox / "2024/通辽市"
+    folder.mkdir(parents=True)
+    (tmp_path / "b").mkdir()
+    (folder / "花名册\n.xlsx").symlink_to(tmp_path / "a.xlsx")
+    (folder / "别处").symlink_to(tmp_path / "b")
+    (folder / "~$c.xlsx").symlink_to(tmp_path / "a.xlsx")
+    os.mkfifo(folder / "d.csv")
+    with socket.socket(socket.AF_UNIX) as open_one:
+        open_one.bind(str(folder / "e.csv"))
+        assert received(home) == []
+        assert left_out(home.inbox) == [
+            "是链接、管道等，不是文件，没有收取：2024/通辽市/d.csv、2024/通辽市/e.csv、2024/通辽市/别处、2024/通辽市/花名册?.xlsx。请放入文件本身"
+        ]

@@ -7,6 +7,7 @@ import pytest
 from dagster import DagsterInstance, DagsterRunStatus, RunRequest, SkipReason, build_sensor_context
 
 from dagster_project import token, watch
+from dagster_project.cli import main
 from dagster_project.home import Home
 from dagster_project.instance import PID_TAG, prepare_instance
 from dagster_project.quality.gates import save_gates
@@ -68,6 +69,17 @@ def test_one_run_for_what_is_new_then_nothing(sensor):
     token.finish(sensor.home, 0)
     assert sensor.look().skip_message == watch.NOTHING
     assert watch.sensor_state(sensor.home)["said"] == watch.NOTHING
+
+
+def test_each_look_names_what_cannot_be_taken_in(sensor, capsys):
+    (sensor.home.inbox / "a.xlsx").symlink_to(sensor.home.path)
+    token.begin(sensor.home, "r2", sensor.home.inbox)
+    token.finish(sensor.home, 0)
+    left = "是链接、管道等，不是文件，没有收取：a.xlsx。请放入文件本身"
+    assert sensor.look().skip_message == f"没有新内容；{left}"
+    assert watch.sensor_text(sensor.home).endswith(f"：没有新内容；{left}。")
+    main(["--home", str(sensor.home.path), "doctor"])
+    assert f"[注意] 收件文件夹：{left}。" in capsys.readouterr().out
 
 
 def test_after_a_gate_blocked_status_is_published(sensor):
