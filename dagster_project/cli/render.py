@@ -59,14 +59,14 @@ def width(text: str) -> int:
 
 
 def cell(value) -> str:
-    """A value as a person reads it."""
+    """A value as a person reads it, in one line; no name of a file speaks to the terminal."""
     if plain(value) is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
         return f"{value:.4f}".rstrip("0").rstrip(".")
-    return str(value)
+    return "".join(char if char.isprintable() else "?" for char in str(value))
 
 
 def to_table(headings: list[str], found: list[tuple]) -> str:

@@ -16,7 +16,7 @@ from dagster_project.intake.readings import Store
 from dagster_project.intake.submissions import Submission
 
 FOLDED = ("received", "unpacked", "confirmed", "withdrawn", "superseded")  # the events that the judge looks at
-_OF_JUDGE = ("bodies", "clock", "compare", "folded", "handed_back", "judge", "same_person", "submissions")
+_OF_JUDGE = ("bodies", "clock", "compare", "folded", "handed_back", "judge", "misplaced", "same_person", "submissions")
 _PLAIN = ("id", "sha256", "year", "place", "refusal", "status", "question", "supersedes", "asked", "about", "path")
 _VALUES = attrgetter(*_PLAIN)
 

@@ -28,22 +28,20 @@ def rows_of(raw: Path, form: str, run: str, submission_id: str) -> Rows:
 
 def dropped(old: Rows, new: Rows) -> int:
     """How many persons of the old rows are in none of the new ones: not by number, nor by name, sex and month of birth, nor
-    by phone, nor by unit, sex and title with the month of birth, or with school and current title. Each new person stands
-    for one old one.
+    by phone, nor by unit, sex and title with the month of birth, or with school and current title. What several rows of a
+    file have alike tells of nobody.
     """
     gone, come = _without(old, new), _without(new, old)
     for tell in (_phone, _birth, _career):
-        left = Counter(found for row in come if (found := tell(row)))
-        rest = []
-        for row in gone:
-            found = tell(row)
-            if found and left[found]:
-                left[found] -= 1
-                come.remove(next(one for one in come if tell(one) == found))
-            else:
-                rest.append(row)
-        gone = rest
+        known = _alone(tell, old) & _alone(tell, new) & set(map(tell, come))
+        gone, come = ([row for row in rows if tell(row) not in known] for rows in (gone, come))
     return len(gone)
+
+
+def _alone(tell: Callable[[dict], tuple | None], rows: Rows) -> set[tuple]:
+    """What one person only of these has."""
+    persons = {(told, row["person_key"]) for row in rows if (told := tell(row))}
+    return {told for told, times in Counter(told for told, _ in persons).items() if times == 1}
 
 
 def _without(rows: Rows, others: Iterable[dict]) -> Rows:

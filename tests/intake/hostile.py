@@ -63,6 +63,25 @@ def encrypted_xls() -> bytes:
     return compound({"Workbook": begin + password + bytes(n * 53 % 251 for n in range(5000))})
 
 
+def excel_95(rows: list[list]) -> bytes:
+    """A workbook as Excel 95 wrote it (BIFF5): one sheet of texts in GBK and numbers."""
+
+    def record(kind: int, data: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(data)) + data
+
+    def begin(kind: int) -> bytes:
+        return record(0x809, struct.pack("<HHHH", 0x500, kind, 0, 0))
+
+    sheet = begin(0x10)
+    for y, row in enumerate(rows):
+        for x, value in enumerate(row):
+            text = str(value).encode("gb18030")
+            sheet += record(0x204, struct.pack("<HHHH", y, x, 0, len(text)) + text)
+    front = begin(5) + record(0x42, struct.pack("<H", 936))
+    front += record(0x85, struct.pack("<IBBB", len(front) + 17, 0, 0, 2) + b"S1") + record(0x0A, b"")
+    return compound({"Book": front + sheet + record(0x0A, b"")})
+
+
 def edited(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
     """A workbook with one of its parts changed."""
     out = io.BytesIO()

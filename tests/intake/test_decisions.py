@@ -395,10 +395,10 @@ def test_a_name_and_a_number_mended_in_one_row_drop_nobody(intake, later, expect
     assert status(intake) == (expected, None if expected == "已接收" else said)
 
 
-def test_of_two_gone_and_one_come_one_is_gone(intake):
-    """Four gone of whom three might be the one who came: he stands for one of them only."""
-    intake.put(PLACE, roster(出生年月="1980/01"))
+def test_what_several_rows_have_alike_tells_of_nobody(intake):
+    """All of them born in one month, at one school: who came is none of the four who went."""
+    intake.put(PLACE, roster())
     intake.run()
-    intake.put(PLACE, roster([*NAMES[4:], "钱甲"], 出生年月="1980/01"))
+    intake.put(PLACE, roster([*NAMES[4:], "钱甲", "钱乙", "钱丙", "钱丁"]))
     intake.run()
-    assert status(intake) == ("待确认", "原来的一份有 20 人，这一份少了其中 3 人。这些人确实不再报送吗？")
+    assert status(intake) == ("待确认", "原来的一份有 20 人，这一份少了其中 4 人。这些人确实不再报送吗？")

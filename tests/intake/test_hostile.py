@@ -24,6 +24,10 @@ CASES = {
     "encrypted_new.xls": (hostile.encrypted_xlsx, LOCKED),
     "encrypted_new.et": (hostile.encrypted_xlsx, LOCKED),
     "encrypted_old.xls": (hostile.encrypted_xls, LOCKED),
+    "excel_95.xls": (
+        lambda: hostile.excel_95(prints.tongliao_rows()),
+        "这是 Excel 5.0/95 格式的工作簿，其中的汉字读不准。请用 Excel 或 WPS 打开后另存为 xlsx 再报送。",
+    ),
     "cut_in_the_middle.xlsx": (lambda: FULL[: len(FULL) // 2], DAMAGED),
     "cut_at_the_end.xlsx": (lambda: FULL[:-30], DAMAGED),
     "cut.xls": (lambda: OLD.read_bytes()[:5000], DAMAGED),
@@ -37,7 +41,10 @@ CASES = {
         lambda: hostile.PNG,
         "不是可读的文本：编码应为 UTF-8 或 GB18030（GBK）。请重新导出，或另存为 xlsx。",
     ),
-    "letter.xlsx": (lambda: zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}), DAMAGED),
+    "letter.xlsx": (
+        lambda: zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}),
+        "内容是 Word 文档，不是工作簿。表格请另存为 xlsx；情况报告请以 docx 或 pdf 报送。",
+    ),
     "too_wide.xlsx": (
         lambda: hostile.cell_at("XFD3"),
         "工作表“Sheet1”用到了第 16384 列，超过上限 1000 列：右边很远处可能有多余的空格或文字。请删去右边多余的列，另存后重新报送。",

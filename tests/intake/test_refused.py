@@ -24,7 +24,11 @@ CASES = {
     "zero_bytes.xlsx": (b"", "文件是空的（0 字节），可能没有复制完整。请重新复制后再报送。"),
     "truncated.xlsx": (prints.tongliao()[:3000], DAMAGED),
     "random_bytes.xls": (OLE + bytes(range(256)) * 8, DAMAGED),
-    "zip_of_something_else.xlsx": (zipped("a.txt"), DAMAGED),
+    "zip_of_something_else.xlsx": (zipped("a.bin"), DAMAGED),
+    "zip_of_tables.xlsx": (zipped("a.csv"), "内容是压缩包，不是工作簿。请把扩展名改为 .zip，或解开后逐个报送。"),
+    "letter.xlsx": (zipped("word/document.xml"), "内容是 Word 文档，不是工作簿。表格请另存为 xlsx；情况报告请以 docx 或 pdf 报送。"),
+    "slides.xlsx": (zipped("ppt/presentation.xml"), "内容是演示文稿，不是工作簿。请另存为 xlsx 再报送。"),
+    "rar.zip": (b"Rar!\x1a\x07\0" + bytes(90), "扩展名是 .zip，内容却是 rar 压缩包。请改用 zip 重新压缩，或把文件逐个报送。"),
     "random_bytes.xlsx": (
         bytes(range(1, 256)) * 9,
         "扩展名是 .xlsx，内容不是 Excel 工作簿，或文件已损坏。请重新导出为 xlsx 后再报送。",
@@ -124,12 +128,23 @@ def test_each_bad_file_is_returned_with_its_reason_and_the_run_goes_on(intake):
     [
         ("a.xlsx", f"文件直接放在 inbox 里，不知道是哪个年度、哪个单位的。{LAYOUT}请移到正确的文件夹。"),
         ("去年/包头市/a.xlsx", f"“去年”不是年度文件夹（应为四位年份）。{LAYOUT}请移到正确的文件夹。"),
+        ("2O23/包头市/a.xlsx", f"“2O23”不是年度文件夹（应为四位年份）。{LAYOUT}是不是 2023？请移到 inbox/2023/ 之下。"),
+        ("二〇二三年/包头市/a.xlsx", f"“二〇二三年”不是年度文件夹（应为四位年份）。{LAYOUT}是不是 2023？请移到 inbox/2023/ 之下。"),
+        ("23/包头市/a.xlsx", f"“23”不是年度文件夹（应为四位年份）。{LAYOUT}是不是 2023？请移到 inbox/2023/ 之下。"),
+        (
+            "包头/2023/a.xlsx",
+            f"“包头”不是年度文件夹（应为四位年份）。{LAYOUT}“包头”是报送单位，应在年度文件夹里：请移到 inbox/2023/包头市/。",
+        ),
+        (
+            "2023/开鲁县/a.xlsx",
+            f"“开鲁县”不是报送单位文件夹（应为盟市名称、简称、代码，自治区直属或自治区）。{LAYOUT}“开鲁县”属于通辽市：请移到 inbox/2023/通辽市/ 之下。",
+        ),
         ("2023/a.xlsx", f"文件直接放在年度文件夹 2023 里，不知道是哪个单位的。{LAYOUT}请移到正确的文件夹。"),
         (
             "2023/包头县/a.xlsx",
             "“包头县”不是报送单位文件夹（应为盟市名称、简称、代码，自治区直属或自治区）。"
             + LAYOUT
-            + "请移到正确的文件夹。",
+            + "最接近的是“包头市”：请核对后移到 inbox/2023/包头市/ 之下，或移到正确的文件夹。",
         ),
     ],
 )

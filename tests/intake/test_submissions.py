@@ -10,6 +10,7 @@ from dagster_project import ledger
 from dagster_project.errors import UserError
 from dagster_project.forms import FORMS_DIR
 from dagster_project.intake import seen
+from dagster_project.intake.decisions import confirm
 from tests.intake import printed_tables as prints
 
 PLACE = "2024/通辽市/一中/花名册.xlsx"
@@ -189,3 +190,37 @@ def test_a_sample_never_enters_a_home_that_holds_submissions(intake):
     )
     assert len(ledger.read(intake.home)) == 1
     assert not intake.home.is_demo
+
+
+@pytest.mark.parametrize("folder", ["2024年", "２０２４", "2024年度", " 2024"])
+def test_a_year_folder_may_be_written_as_people_write_years(intake, folder):
+    intake.put(f"{folder}/通辽 市/a.xlsx", FIRST)
+    intake.run()
+    one = intake.submission("a.xlsx")
+    assert (one["status"], one["review_year"], one["bureau_code"]) == ("已接收", 2024, "150500")
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_of_two_folders_that_mean_one_body_neither_takes_the_others_place_unasked(intake, answer):
+    intake.put("2024/150500/a.xlsx", FIRST)
+    intake.put("2024/通辽市/a.xlsx", SECOND)
+    intake.run()
+    assert states(intake) == [("first", "已接收"), ("second", "待确认")]
+    second = intake.submissions()[1]
+    asked = (
+        "“a.xlsx”已从文件夹 inbox/2024/150500/ 收到，这一份放在 inbox/2024/通辽市/：两个文件夹是同一个报送单位，内容不同。"
+        "用这一份替代那一份吗？答“否”则退回这一份，请换一个文件名报送。"
+    )
+    assert second["question"] == asked
+    confirm(intake.home, second["submission_id"], answer, "某人")
+    intake.run()
+    expected = ("已替代", "已接收") if answer == "yes" else ("已接收", "已退回")
+    assert states(intake) == [("first", expected[0]), ("second", expected[1])]
+
+
+def test_a_body_folder_called_otherwise_changes_nothing(intake):
+    place = intake.put("2024/通辽/a.xlsx", FIRST)
+    intake.run()
+    place.parent.rename(place.parents[1] / "通辽市")
+    intake.run()
+    assert states(intake) == [("first", "已接收")]

@@ -56,14 +56,14 @@ def test_what_may_not_be_read_is_named_and_stops_nothing(home):
     assert received(home) == ["2024/包头市/c.csv", "2024/通辽市/a.csv", "2024/通辽市/b.csv"]
 
 
-def test_what_is_no_file_is_named_and_never_opened(home, tmp_path):
+def test_what_is_no_file_is_named_and_never_opened(home):
     """A pipe nobody writes to would be waited for for ever."""
     folder = home.inbox / "2024/通辽市"
     folder.mkdir(parents=True)
-    (tmp_path / "b").mkdir()
-    (folder / "花名册\n.xlsx").symlink_to(tmp_path / "a.xlsx")
-    (folder / "别处").symlink_to(tmp_path / "b")
-    (folder / "~$c.xlsx").symlink_to(tmp_path / "a.xlsx")
+    (home.path / "b").mkdir()
+    (folder / "花名册\n.xlsx").symlink_to(home.path / "a.xlsx")
+    (folder / "别处").symlink_to(home.path / "b")
+    (folder / "~$c.xlsx").symlink_to(home.path / "a.xlsx")
     os.mkfifo(folder / "d.csv")
     with socket.socket(socket.AF_UNIX) as open_one:
         open_one.bind(str(folder / "e.csv"))

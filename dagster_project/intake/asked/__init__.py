@@ -4,6 +4,7 @@ from dagster_project.intake.asked import which_version, which_year, whose
 
 QUESTIONS = (
     which_version.returned_before,
+    which_version.from_other_folder,
     which_year.titled_otherwise,
     whose.of_other_body,
     whose.mostly_of_other_body,

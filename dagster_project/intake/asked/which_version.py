@@ -17,6 +17,23 @@ def returned_before(judge: Judge, new: Submission) -> Verdict | None:
     return (HELD, found[0], handed_back.ASKED, found[1]) if found else None
 
 
+def from_other_folder(judge: Judge, new: Submission) -> Verdict | None:
+    """Two folders may mean the same body (通辽市, 150500): files of one name in both are no versions of each other unless
+    somebody says so.
+    """
+    old = judge.in_force.get(new.spot)
+    if old is None or old is new or _folder(old) == _folder(new):
+        return None
+    said = (f"“{new.place}”已从文件夹 inbox/{_folder(old)}/ 收到，这一份放在 inbox/{_folder(new)}/：两个文件夹是同一个报送单位，内容不同。"
+            "用这一份替代那一份吗？答“否”则退回这一份，请换一个文件名报送。")  # fmt: skip
+    return HELD, said, "folder", old.id
+
+
+def _folder(one: Submission) -> str:
+    """The year's and the body's, as they are called in the inbox."""
+    return "/".join(one.path.split("/")[:2])
+
+
 def renamed(judge: Judge, new: Submission) -> Verdict | None:
     corrects = (judge.in_force.get(new.spot), handed_back.source_of(new, judge.by_id))
     corrected = {old.id for old in corrects if old is not None}

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from dagster_project.intake.container import packed
 from dagster_project.intake.container.limits import file_limits
@@ -15,6 +16,7 @@ NESTED = "压缩包里不能再有压缩包。请把里面的文件直接放进�
 
 DAMAGED = f"文件打不开：内容不完整或已损坏。请在 Excel 或 WPS 中确认能打开，重新保存（{READABLE}）后再报送。"
 LOCKED = "文件加了打开密码，无法读取。请取消密码后重新报送。"
+EXCEL_95 = "这是 Excel 5.0/95 格式的工作簿，其中的汉字读不准。请用 Excel 或 WPS 打开后另存为 xlsx 再报送。"
 NOT_TEXT = "不是可读的文本：编码应为 UTF-8 或 GB18030（GBK）。请重新导出，或另存为 xlsx。"
 TOO_LARGE = (
     "在限定的内存内读不完：可能有大片只有格式的空白行列，或文件已损坏。请删去空白行列、另存后重新报送。"
@@ -25,6 +27,7 @@ TOO_SLOW = "在限定的时间内读不完：文件过大或已损坏。请删�
 
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
 _FILEPASS = re.compile(rb"\x09\x08(?:\x10\0.{16}|\x08\0.{8})(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
+_BEGIN_95 = b"\x09\x08\x08\x00\x00\x05\x05\x00"  # BOF of BIFF5: version 0x0500, a workbook
 _LATER = {".ods": "OpenDocument 表格", ".xlsb": "二进制工作簿", ".numbers": "Numbers 表格"}
 _PACKED = {".rar", ".7z", ".gz", ".tar", ".bz2"}
 _PICTURES = {".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".webp"}
@@ -80,7 +83,15 @@ def _workbook(path: Path, extension: str, start: bytes) -> str:
         )
     if start.startswith(_ZIP):
         packed.check_size(path)
+    elif _is_excel_95(path):
+        raise Refused(EXCEL_95)
     return "workbook"
+
+
+def _is_excel_95(path: Path) -> bool:
+    """Whether a compound file holds a workbook of Excel 95 only: the reading library garbles its texts."""
+    data = path.read_bytes()
+    return _BEGIN_95 in data and "Workbook".encode("utf-16-le") not in data
 
 
 def _is_page(start: bytes) -> bool:
@@ -104,6 +115,24 @@ def is_locked(path: Path) -> bool:
             return False
         data = file.read()
     return "EncryptedPackage".encode("utf-16-le") in data or bool(_FILEPASS.search(data))
+
+
+def dressed(path: Path) -> str | None:
+    """What to say of a zip that is called a workbook and holds something else."""
+    try:
+        with ZipFile(path) as file:
+            names = file.namelist()
+    except (BadZipFile, OSError, ValueError):
+        return None
+    if any(name.startswith("word/") for name in names):
+        return "内容是 Word 文档，不是工作簿。表格请另存为 xlsx；情况报告请以 docx 或 pdf 报送。"
+    if any(name.startswith("ppt/") for name in names):
+        return "内容是演示文稿，不是工作簿。请另存为 xlsx 再报送。"
+    if "content.xml" in names and "mimetype" in names:
+        return "内容是 OpenDocument 文件，不是 Excel 工作簿。请用 Excel 或 WPS 打开后另存为 xlsx 再报送。"
+    if any(name.lower().endswith((*WORKBOOKS, *TEXTS)) for name in names):
+        return "内容是压缩包，不是工作簿。请把扩展名改为 .zip，或解开后逐个报送。"
+    return None
 
 
 def _text(start: bytes) -> str:

@@ -14,6 +14,7 @@ from dagster_project.intake.container.refused import Refused
 _DAMAGED = "压缩包打不开：内容不完整或已损坏。请重新压缩为 zip 后再报送。"
 _LOCKED = "压缩包加了密码，无法读取。请取消密码后重新报送。"
 _DEFLATE = 1032  # at most so many bytes come of one
+_OTHERS = {b"Rar!": "rar", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gz"}
 _METHODS = {0, 8}  # stored, deflate
 READ_ERRORS = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
@@ -34,7 +35,7 @@ def inspect(path: Path) -> list[Member]:
             members = [Member(_name(info), info) for info in file.infolist() if not info.is_dir()]
             members = [m for m in members if not any(is_passed_over(part) for part in _parts(m.name))]
     except (*READ_ERRORS, OSError):
-        raise Refused(_DAMAGED) from None
+        raise Refused(_dressed(path) or _DAMAGED) from None
     if not members:
         raise Refused("压缩包是空的。请放入要报送的文件后重新压缩。")
     if len(members) > limits["zip_members"]:
@@ -51,6 +52,14 @@ def inspect(path: Path) -> list[Member]:
     if len({member.name for member in members}) < len(members):
         raise Refused("压缩包里有重名的文件，不知道以哪个为准。请去掉多余的，重新压缩后报送。")
     return sorted(members, key=lambda member: member.name)
+
+
+def _dressed(path: Path) -> str | None:
+    """What to say of another kind of archive that is called .zip."""
+    with path.open("rb") as file:
+        start = file.read(6)
+    kind = next((kind for mark, kind in _OTHERS.items() if start.startswith(mark)), None)
+    return f"扩展名是 .zip，内容却是 {kind} 压缩包。请改用 zip 重新压缩，或把文件逐个报送。" if kind else None
 
 
 def _parts(name: str) -> list[str]:

@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from dagster_project.forms import ours
 from dagster_project.intake.container.inside import Inside, Look
-from dagster_project.intake.container.kinds import DAMAGED, LOCKED, NOT_TEXT, Refused, is_locked
+from dagster_project.intake.container.kinds import DAMAGED, LOCKED, NOT_TEXT, Refused, dressed, is_locked
 from dagster_project.intake.container.limits import file_limits
 from dagster_project.intake.container.web import Tables, decode_page
 from dagster_project.intake.layout.header import HEADER_ROWS
@@ -46,7 +46,7 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
     except PasswordError:
         raise Refused(LOCKED) from None
     except (CalamineError, OSError, ValueError):
-        raise Refused(LOCKED if is_locked(path) else DAMAGED) from None
+        raise Refused(LOCKED if is_locked(path) else dressed(path) or DAMAGED) from None
     widest = file_limits()["sheet_columns"]
     returned_from, own = _returned(book)
     for number, meta in enumerate(book.sheets_metadata):
