@@ -34,6 +34,14 @@ def pytest_xdist_make_scheduler(config, log):
     return Shared(config, log)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A test on the finished demonstration needs a whole run of the pipeline: it is slow, wherever it stands."""
+    for item in items:
+        if "finished_home" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 def zhicheng(*words, home: Home | None = None, env: dict | None = None, timeout: float = 300):
     """Run the command in its own process; returns the CompletedProcess with text output."""
     clean = {key: value for key, value in os.environ.items() if key not in ("ZHICHENG_HOME", "DAGSTER_HOME")}

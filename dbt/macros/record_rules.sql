@@ -13,6 +13,11 @@
         'roster_marking': ['roster_b'],
         'directed_field': ['roster_b', 'roster_a'],
         'green_committee': ['roster_a'],
+        'skill_direct': ['roster_b', 'roster_a'],
+        'basic_recognition': ['roster_b', 'roster_a'],
+        'township_mid': ['roster_b', 'roster_a'],
+        'education_waived_service': ['roster_b'],
+        'green_level': ['roster_a'],
         'extension_asked': ['approval'],
         'report_after_publicity': ['publicity'],
     }) }}

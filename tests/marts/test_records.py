@@ -55,6 +55,45 @@ ROSTER_2023 += [
     (TURNED, {"R-DATE-13": KEPT, "R-ELIG-08": UNKNOWN}),
     (TURNED | {"申报资格名称": "正高级工程师"}, {"R-DATE-13": KEPT}),
 ]
+# Conditions of policies, as codes mark who uses them; Baotou's applications are due in June 2023.
+SCHOOLED = {"毕业院校及时间": "某大学 2003.7", "工作单位": STATION, "申报资格名称": "助理工程师"}
+
+
+def coded(code, rule, status, **what):
+    return SCHOOLED | what | {"倾斜政策": code}, {"R-DATE-13": KEPT, rule: status}
+
+
+ROSTER_2023 += [
+    coded("2", "R-ELIG-02", KEPT, 职业技能等级="高级工", 技能取得年月="2021.6"),
+    coded("2", "R-ELIG-02", BROKEN, 职业技能等级="高级工", 技能取得年月="2021.7"),
+    coded("2", "R-ELIG-02", KEPT, 职业技能等级="二级/技师", 技能取得年月="2020.6", 申报资格名称="工程师"),
+    coded("2", "R-ELIG-02", BROKEN, 职业技能等级="技师", 技能取得年月="2020.7", 申报资格名称="工程师"),
+    coded("2", "R-ELIG-02", KEPT, 职业技能等级="高级技师", 技能取得年月="2019.6", 申报资格名称="高级工程师"),
+    coded("2", "R-ELIG-02", BROKEN, 职业技能等级="高级技师", 技能取得年月="2019.7", 申报资格名称="高级工程师"),
+    coded("2", "R-ELIG-02", BROKEN, 职业技能等级="高级工", 技能取得年月="2003.7", 申报资格名称="工程师"),  # a level beyond it
+    coded("2", "R-ELIG-02", UNKNOWN, 职业技能等级="高级工"),
+    coded("2", "R-ELIG-02", UNKNOWN, 技能取得年月="2003.7"),
+    coded("4", "R-ELIG-03", KEPT, 学历="大专", 苏木乡镇从事专业年限=2),
+    coded("4", "R-ELIG-03", BROKEN, 学历="大专", 苏木乡镇从事专业年限=1),
+    coded("4", "R-ELIG-03", KEPT, 学历="本科"),
+    coded("4", "R-ELIG-03", KEPT, 学历="硕士", 苏木乡镇从事专业年限=1, 申报资格名称="工程师"),
+    coded("4", "R-ELIG-03", BROKEN, 学历="硕士", 苏木乡镇从事专业年限=0, 申报资格名称="工程师"),
+    coded("4", "R-ELIG-03", KEPT, 学历="博士", 申报资格名称="工程师"),
+    coded("4", "R-ELIG-03", BROKEN, 学历="本科", 苏木乡镇从事专业年限=9, 申报资格名称="工程师"),
+    coded("4", "R-ELIG-03", BROKEN, 学历="中专", 苏木乡镇从事专业年限=9),
+    coded("4", "R-ELIG-03", UNKNOWN, 学历="大专"),
+    coded("5", "R-ELIG-04", KEPT, 学历="本科", 苏木乡镇从事专业年限=2, 申报资格名称="工程师"),
+    coded("5", "R-ELIG-04", BROKEN, 学历="本科", 苏木乡镇从事专业年限=1, 申报资格名称="工程师"),
+    coded("5", "R-ELIG-04", KEPT, 学历="大专", 苏木乡镇从事专业年限=4, 申报资格名称="工程师"),
+    coded("5", "R-ELIG-04", BROKEN, 学历="大专", 苏木乡镇从事专业年限=3, 申报资格名称="工程师"),
+    coded("5", "R-ELIG-04", BROKEN, 学历="本科", 苏木乡镇从事专业年限=9),  # not 中级
+    coded("5", "R-ELIG-04", UNKNOWN, 学历=None, 苏木乡镇从事专业年限=9, 申报资格名称="工程师"),
+    coded("6", "R-ELIG-06", KEPT, 继续教育="免", 当年服务月数=3),
+    coded("6", "R-ELIG-06", BROKEN, 继续教育="免", 当年服务月数="2个月"),
+    coded("6", "R-ELIG-06", UNKNOWN, 继续教育="免"),
+    (SCHOOLED | {"倾斜政策": "7", "继续教育": "免", "当年服务月数": 0}, {"R-DATE-13": KEPT}),
+    (SCHOOLED | {"倾斜政策": "8", "继续教育": "免", "当年服务月数": 0}, {"R-DATE-13": KEPT}),
+]
 GREEN_2023 = [
     ("1", GREEN_COMMITTEE, KEPT), ("5", "卫生高评委", BROKEN), ("7", "卫生高评委", KEPT), ("7", GREEN_COMMITTEE, BROKEN),
     (None, GREEN_COMMITTEE, UNKNOWN), ("2", None, UNKNOWN),
@@ -86,6 +125,9 @@ def db(tmp_path_factory):
         {k: v for k, v in apply(HOSPITAL, "主任医师").items() if k in GREEN} | {"绿色通道类别": item, "评委会": committee}
         for item, committee, _ in GREEN_2023
     ], above=["2023年绿色通道职称申报人员花名册"])  # fmt: skip
+    book(home, f"2023/{BODY}/绿色通道二.xlsx", [*GREEN, "绿色通道类别", "评委会"], [
+        {k: v for k, v in apply(HOSPITAL, "主治医师").items() if k in GREEN} | {"绿色通道类别": item} for item in ("1", "2", "3")
+    ])  # fmt: skip
     book(home, f"2023/{BODY}/公示.xlsx", PUBLICITY, [
         {"公示单位": "某单位", "公示环节": stage, "申报渠道": channel, "开始日期": "2023-10-09", "结束日期": last}
         for stage, channel, last, _ in PUBLICITY_2023
@@ -149,6 +191,14 @@ def test_green_items_and_their_committees(db):
     assert [found[n]["R-GREEN-01"] for n in range(len(GREEN_2023))] == [status for *_, status in GREEN_2023]
 
 
+def test_green_items_and_their_levels(db):
+    """The first two items lead to a senior title; others are not told apart from the classes of the other notice."""
+    found = cases(db, "绿色通道")
+    assert [found[n].get("R-GREEN-02") for n in range(len(GREEN_2023))] == [KEPT, None, None, None, UNKNOWN, KEPT]
+    found = cases(db, "绿色通道二")
+    assert [found[n].get("R-GREEN-02") for n in range(3)] == [BROKEN, BROKEN, None]
+
+
 def test_publicity_ends_before_the_roster_is_handed_in(db):
     found = cases(db, "公示")
     assert [found.get(n, {}).get("R-PUB-06") for n in range(len(PUBLICITY_2023))] == [status for *_, status in PUBLICITY_2023]
@@ -163,11 +213,12 @@ def test_the_ledger_counts_rows_of_the_body(db):
     found = rows(db, """
         select rule_id, numerator, denominator, worst, state from marts.mart_compliance
         where bureau_name = '包头市' and review_year = 2023 and rule_id in
-            ('R-DATE-12', 'R-DATE-13', 'R-DATE-14', 'R-DATE-15', 'R-DATE-19', 'R-DIR-01', 'R-ELIG-08', 'R-GREEN-01', 'R-PANEL-10', 'R-PANEL-14', 'R-PUB-06')
+            ('R-DATE-12', 'R-DATE-13', 'R-DATE-14', 'R-DATE-15', 'R-DATE-19', 'R-DIR-01', 'R-ELIG-02', 'R-ELIG-03', 'R-ELIG-04', 'R-ELIG-06', 'R-ELIG-08', 'R-GREEN-01', 'R-GREEN-02', 'R-PANEL-10', 'R-PANEL-14', 'R-PUB-06')
         order by 1""")  # fmt: skip
     assert found == [
-        ("R-DATE-12", 1, 10, 2, "超限"), ("R-DATE-13", 2, 24, 9, "超限"), ("R-DATE-14", 1, 5, 2, "超限"), ("R-DATE-15", 0, 1, 1, "待核"),
-        ("R-DATE-19", 1, 2, 1, "超限"), ("R-DIR-01", 2, 4, 3, "超限"), ("R-ELIG-08", 1, 2, 2, "超限"), ("R-GREEN-01", 2, 4, 4, "超限"), ("R-PANEL-10", 1, 2, 2, "超限"),
+        ("R-DATE-12", 1, 10, 2, "超限"), ("R-DATE-13", 2, 53, 12, "超限"), ("R-DATE-14", 1, 5, 2, "超限"), ("R-DATE-15", 0, 1, 1, "待核"),
+        ("R-DATE-19", 1, 2, 1, "超限"), ("R-DIR-01", 2, 4, 3, "超限"), ("R-ELIG-02", 4, 7, 6, "预警"), ("R-ELIG-03", 4, 10, 5, "预警"),
+        ("R-ELIG-04", 3, 5, 4, "预警"), ("R-ELIG-06", 1, 2, 2, "预警"), ("R-ELIG-08", 1, 2, 2, "超限"), ("R-GREEN-01", 2, 4, 7, "超限"), ("R-GREEN-02", 2, 4, 3, "预警"), ("R-PANEL-10", 1, 2, 2, "超限"),
         ("R-PANEL-14", 1, 2, 1, "超限"), ("R-PUB-06", 2, 3, 3, "超限"),
     ]  # fmt: skip
 

@@ -39,6 +39,8 @@ select
     t.undated as current_title, t.month as current_title_month, coalesce(t.is_impossible, false) as current_title_impossible,
     g.month as graduation_month, coalesce(g.is_impossible, false) as graduation_impossible,
     {{ to_count(leading_years('r.banner_work_years')) }} as banner_years, {{ to_count(leading_years('r.township_work_years')) }} as township_years,
+    {{ to_count("regexp_replace(r.service_months, '个?月$', '')") }} as service_months, {{ squeeze('r.continuing_education') }} as continuing_text,
+    {{ squeeze('r.skill_level') }} as skill_text, {{ to_month('r.skill_date') }} as skill_month,
     {{ squeeze('r.applied_title') }} as applied_title,
     {{ squeeze('coalesce(r.series, r.title_series)') }} as series_text,
     case when r.series is not null then {{ squeeze('r.title_series') }} end as title_series_text,

@@ -5,6 +5,8 @@ with every_case as (
     union all
     select * from {{ ref('int_roster_case') }}
     union all
+    select * from {{ ref('int_condition_case') }}
+    union all
     select
         l.rule_id, a.review_year, a.bureau_code, a.submission_id, a.sheet, a.row_no, null,
         case
