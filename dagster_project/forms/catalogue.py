@@ -14,14 +14,22 @@ REPORT = "报告"  # a docx or pdf: registered as handed in, not read
 _WIDE = {"across", "across_part", "across_not", "across_sure"}  # no columns: what stands in a header where a column lies across it
 _YEAR = re.compile(r"^20\d\d年(度|份)?")
 _OTHER_SCRIPT = re.compile(r"[a-z.\u1800-\u18af\u202f]+")  # a header in Mongolian or English beside the Chinese: 姓名Name
+_MARKS, _DIGITS = "*★☆※:", "0123456789"  # of a column that must be filled in; of a footnote: 姓名①
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @lru_cache(4096)
 def header_key(label: str) -> str:
     """A header as it is compared: no blanks or line breaks, half-width, without a year before or marks around it."""
-    key = "".join(unicodedata.normalize("NFKC", label).split()).lower()
-    return _YEAR.sub("", key.strip("*★☆※:")).strip("*★☆※:")
+    key = "".join(unicodedata.normalize("NFKC", label).split()).lower().translate(_simplified())
+    return _YEAR.sub("", key.strip(_MARKS)).strip(_MARKS)
+
+
+@lru_cache(1)
+def _simplified() -> dict[int, str]:
+    """Traditional characters of labels → simplified ones."""
+    pairs = unit_words(FORMS_DIR).get("label_traditional", ())
+    return {ord(pair[0]): pair[1] for pair in pairs if len(pair) == 2}
 
 
 def bare_key(label: str) -> str:
@@ -87,7 +95,10 @@ class Form:
     def column_of(self, header: str) -> str | None:
         """The canonical column that a header cell means, or None."""
         key = header_key(header)
-        return self.keys.get(key) or self.keys.get(_BRACKETS.sub("", key)) or self.keys.get(_OTHER_SCRIPT.sub("", key))
+        if key in self.keys:
+            return self.keys[key]
+        plain = _BRACKETS.sub("", key).strip(_MARKS)
+        return self.keys.get(plain) or self.keys.get(_OTHER_SCRIPT.sub("", key)) or self.keys.get(plain.rstrip(_DIGITS))
 
     def labels(self, need: str) -> dict[str, str]:
         """{column name: printed label} of the columns of this need."""
@@ -107,7 +118,7 @@ def unit_words(folder: Path) -> dict[str, tuple[str, ...]]:
     """{kind: words} of which names of units are made."""
     path = folder.parent / "codes" / WORDS
     rows = _rows(path if path.exists() else FORMS_DIR.parent / "codes" / WORDS, None)
-    kinds = ("unit_", "department_")
+    kinds = ("unit_", "department_", "label_")
     return {r["word_kind"]: (r["word"], *_words(r["aliases"])) for r in rows if r["word_kind"].startswith(kinds)}
 
 

@@ -19,6 +19,7 @@ _NO_ROWS = "但表头下面没有数据行"
 _NOT_READ = "按情况报告登记，不读取其中的表格；花名册等各种表请存成 xlsx、xls 或 csv 报送"
 _UNIT_FROM = {"": "其上方单独写明", "标题": "表头上方标题中", "工作表名": "工作表名中"}
 _FOR_ALL = "（各行同属一个单位的，也可以不加这一列，在表头上方单独写一行“单位：××××学校”）"
+_SHIFTED = "可能是某一格里有逗号等分隔符而没有加引号，其后各列错了位，请核对"
 _ACROSS = {
     "岗位表": "但看不出哪一列是哪个层级的核定岗位数、哪一列是在聘人数。横排时每个层级（正高级、副高级、中级、初级）下面都要有“核定岗位数”和"
     "“在聘人数”两列；按等级（一级至十三级）横排的，上面要写明“专业技术岗位”，等级与层级不能混用。也可以按“岗位表”模板改成一个单位一个层级一行",
@@ -154,6 +155,9 @@ def _notes(sheet: Sheet, tables: list[Table], reading: Reading) -> list[str]:
         notes.append(f"{where}有 {inside.errors}是错误值（如 #N/A、#REF!），读作空格。请改正公式或直接填写，再重新报送")
     for unit_from, given in sum((table.units_given for table in tables), Counter()).items():
         notes.append(f"{where}有 {given} 行没有填单位，已按{_UNIT_FROM[unit_from]}的单位读取")
+    if stray := sorted(set().union(*(table.unlabelled for table in tables))):
+        lines = "、".join(map(str, stray[:5])) + ("" if len(stray) <= 5 else " 等")
+        notes.append(f"{where}第 {lines} 行在没有列名的列里有内容，共 {len(stray)} 行，已原样留存。{_SHIFTED if not sheet.name else '需要读取的，请写上列名'}")
     if given := sum(table.of_category for table in tables):
         notes.append(f"{where}有 {given} 行的系列或层级，已按其上方的类别行读取（该行自己填了系列的，以自己填的为准）")
     if same := sum(table.same_persons for table in tables):

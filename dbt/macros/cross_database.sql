@@ -96,6 +96,7 @@
 {# Whether a name is written: a letter of any script; not -, /, 0 or 123, nor a word for nothing. #}
 {% macro is_named(text) -%}
     regexp_matches({{ text }}, '\p{L}') and {{ text }} not in ('无', '没有', '暂无', '不详', '未知', '待定')
+    and not regexp_matches({{ text }}, '^#(N/A|REF!|VALUE!|NAME[?]|DIV/0!|NUM!|NULL!)')
 {%- endmacro %}
 
 {# True when something with a digit in it is written: a number, a date; not 无, / or 待备案. #}

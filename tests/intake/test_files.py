@@ -230,3 +230,29 @@ def test_blanks_and_dots_behind_a_file_name_hide_no_extension(intake):
     for name in ("a.xlsx ", "b.xlsx.", "c.XLSX\u3000"):
         intake.put(f"2024/通辽市/{name}", prints.tongliao([prints.person(1, f"赵{name[0]}")]))
     assert intake.run().rows == {"roster_b": 3}
+
+
+def test_a_comma_in_a_cell_of_a_csv_without_quotes_is_told(intake):
+    intake.put("2024/通辽市/a.csv", "序号,工作单位,姓名,申报资格名称\n1,开鲁县第一中学,赵X,工程师\n2,开鲁县医院,钱X,主治医师,是,否\n".encode())
+    assert intake.run().rows == {"roster_b": 2}
+    assert intake.submission("a.csv")["notes"].startswith(
+        "第 3 行在没有列名的列里有内容，共 1 行，已原样留存。可能是某一格里有逗号等分隔符而没有加引号，其后各列错了位，请核对；"
+    )
+
+
+@pytest.mark.parametrize("separator", ["，", "  "])
+def test_a_text_that_is_not_parted_into_columns_is_returned(intake, separator):
+    lines = [["序号", "工作单位", "姓名", "申报资格名称"], ["1", "开鲁县第一中学", "赵X", "工程师"]]
+    intake.put("2024/通辽市/a.txt", "\n".join(map(separator.join, lines)).encode())
+    intake.run()
+    assert intake.submission("a.txt")["question"] == (
+        "文本没有分成列：各列之间应当用英文逗号、分号、竖线或制表符隔开，不能用空格或中文逗号。请用 Excel 或 WPS 分列后另存为 xlsx 再报送。"
+    )
+
+
+def test_a_table_inside_a_table_that_only_lays_out_the_page_is_read(intake):
+    inner = "<table><tr><td>工作单位<td>姓名<td>申报资格名称</tr><tr><td>开鲁县第一中学<td>赵X<td>工程师</tr></table>"
+    page = f"<html><body><table><tr><td>系统导出</td></tr><tr><td>{inner}</td></tr></table></body></html>"
+    intake.put("2024/通辽市/a.xls", page.encode())
+    assert intake.run().rows == {"roster_b": 1}
+    assert [(r["unit_name"], r["person_name"]) for r in intake.rows("roster_b")] == [("开鲁县第一中学", "赵X")]

@@ -238,3 +238,18 @@ def test_a_row_that_numbers_the_columns_is_part_of_the_header(intake, numbers):
     intake.put(PLACE, prints.workbook({"a": [*ONE[:2], list(numbers), ONE[2]]}))
     assert intake.run().rows == {"roster_b": 1}
     assert kinds_of(intake, "roster_b") == [(1, "title"), (2, "header"), (3, "header"), (4, "data")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["序号(No.)", "工作单位（全称）", "姓名*（必填）", "申报资格名称(职务)"],
+        ["序號", "工作單位", "姓名", "申報資格名稱"],
+        ["序号①", "工作单位②", "姓名③", "申报资格名称④"],
+    ],
+)
+def test_marks_footnotes_and_traditional_characters_in_a_header(intake, header):
+    intake.put(PLACE, prints.workbook({"a": [header, [1, "开鲁县第一中学", "赵X", "工程师"]]}))
+    assert intake.run().rows == {"roster_b": 1}
+    [row] = intake.rows("roster_b")
+    assert (row["unit_name"], row["person_name"], row["applied_title"], row["extra"]) == ("开鲁县第一中学", "赵X", "工程师", None)

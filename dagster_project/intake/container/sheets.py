@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from dagster_project.forms import ours
 from dagster_project.intake.container.inside import Inside, Look
-from dagster_project.intake.container.kinds import DAMAGED, LOCKED, NOT_TEXT, Refused, dressed, is_locked
+from dagster_project.intake.container.kinds import DAMAGED, LOCKED, NOT_PARTED, NOT_TEXT, Refused, dressed, is_locked
 from dagster_project.intake.container.limits import file_limits
 from dagster_project.intake.container.web import Tables, decode_page
 from dagster_project.intake.layout.header import HEADER_ROWS
@@ -101,6 +101,8 @@ def text_sheets(path: Path) -> Iterator[Sheet]:
         rows = list(reader)
     except csv.Error:
         raise Refused(NOT_TEXT) from None
+    if len(rows) > 1 and max(map(len, rows)) == 1:
+        raise Refused(NOT_PARTED)
     _check_quotes(rows, separator)
     if '="' in text:
         rows = [[_FORMULA.sub(r"\1", cell) for cell in row] for row in rows]

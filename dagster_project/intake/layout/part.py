@@ -52,6 +52,7 @@ class Table:
     unit: str | None = None  # named by a row that stands over those below it
     unit_from: str = ""  # 标题 or 工作表名 where that is what names it
     says_units: bool = False  # some row below that has a unit of its own
+    unlabelled: set[int] = field(default_factory=set)  # rows with something in a column that has no label
     same_persons: int = 0  # rows merged with the one above, of the same application
     units_given: Counter[str] = field(default_factory=Counter)  # rows whose unit is the one named above them, by where
 

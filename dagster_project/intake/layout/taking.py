@@ -201,7 +201,10 @@ class Taking:
             picked = self._pick(texts[i])
             if any(picked):
                 cells = table.header.cells
-                label = (cells[i] if i < len(cells) else None) or f"第{i + 1}列"
+                label = cells[i] if i < len(cells) else None
+                if not label:
+                    table.unlabelled.update(no for no, text in zip(part.row_nos, picked, strict=True) if text)
+                label = label or f"第{i + 1}列"
                 found[label if label not in found else f"{label}#{i + 1}"] = picked
         if found:
             part.extra = [_json(found.keys(), texts) for texts in zip(*found.values(), strict=True)]

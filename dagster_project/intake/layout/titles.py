@@ -3,6 +3,8 @@
 import re
 
 _YEAR = re.compile(r"(?<!截至)(?<!截止)(?<!\d)(20\d\d) ?年(?!\s*\d{1,2}\s*月)")
+_YEAR_IN_WORDS = re.compile(r"二([〇○零O0])([〇○零O0一二三四五六七八九])([〇○零O0一二三四五六七八九])年(?!\s*[一二三四五六七八九十]{1,2}\s*月)")
+_DIGITS = {"〇": "0", "○": "0", "零": "0", "O": "0", "0": "0"} | {c: str(n) for n, c in enumerate("一二三四五六七八九", 1)}
 _LEVEL_IN_BRACKETS = re.compile(r"\(([^()]{0,8})\) ?级")
 _LEVEL = re.compile(r"(?<![正副高中初、])(正高|副高|高|中|初|助理|员)级(?=专业技术|职称|资格)")
 LEVEL_WORDS = {"正高", "副高", "高", "中", "初", "助理", "员"}
@@ -15,8 +17,10 @@ _UNIT_ROW = re.compile(r"(?:填报|申报|报送|推荐|呈报)?单位(?:名称)
 
 
 def title_year(text: str) -> str | None:
-    """'通辽市2024年申报…' → '2024'. A date (2024年5月) or a reference date (截至2022年底) is not the table's year."""
+    """'通辽市2024年申报…', '二〇二四年度…' → '2024'. A date (2024年5月) or a reference date (截至2022年底) is not the table's year."""
     found = _YEAR.search(text)
+    if not found and "二" in text and (words := _YEAR_IN_WORDS.search(text)):
+        return "2" + "".join(map(_DIGITS.__getitem__, words.groups()))
     return found[1] if found else None
 
 
