@@ -13,7 +13,15 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from dagster_project.forms import ours
 from dagster_project.intake.container.inside import Inside, Look
-from dagster_project.intake.container.kinds import DAMAGED, LOCKED, NOT_PARTED, NOT_TEXT, Refused, dressed, is_locked
+from dagster_project.intake.container.kinds import (
+    DAMAGED,
+    LOCKED,
+    NOT_PARTED,
+    NOT_TEXT,
+    Refused,
+    dressed,
+    is_locked,
+)
 from dagster_project.intake.container.limits import file_limits
 from dagster_project.intake.container.web import Tables, decode_page
 from dagster_project.intake.layout.header import HEADER_ROWS
