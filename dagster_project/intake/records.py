@@ -172,7 +172,7 @@ def pack(marks: Iterable[int]) -> str:
 def as_array(name: str, values) -> pa.Array:
     """Values of a raw column."""
     if name == "row_no":
-        return pa.array(values, pa.int32())
+        return pa.Array.from_buffers(pa.int32(), len(values), [None, pa.py_buffer(array("i", values))])
     return _lists(values) if name in ("numeric_columns", "filled_columns") else pa.array(values, pa.string())
 
 

@@ -49,6 +49,7 @@ def number_text(value: float) -> str:
     return format(Decimal(repr(value)), "f")
 
 
+_LOOKED_AT = 1000  # texts of a column that tell whether most are different
 _TEXTS, _NUMBERS = Known(_clean), Known(number_text)
 
 
@@ -81,33 +82,24 @@ def cell_text(value) -> tuple[str | None, bool]:
 
 def column_texts(values: tuple) -> tuple[Sequence[str | None], list[bool] | None]:
     """(texts, was a number) of many cells at once; None instead of marks when none of them was."""
-    different = set(values)
-    kinds = set(map(type, different))  # equal values of several types (1.0 and TRUE) are no texts
+    kinds = set(map(type, values))
     if kinds == {str}:
-        return _texts(values, different), None
-    if kinds == {float} and set(map(type, values)) == {float}:
+        return _texts(values), None
+    if kinds == {float}:
         return list(map(_NUMBERS.__getitem__, values)), [True] * len(values)
-    if set(map(type, values)) == {str, float}:
-        return _mixed(values)
-    cells = [(_TEXTS[v], False) if type(v) is str else cell_text(v) for v in values]
+    if kinds == {str, float}:
+        return [_TEXTS[v] if type(v) is str else _NUMBERS[v] for v in values], [type(v) is float for v in values]
+    cells = [cell_text(v) for v in values]
     numbers = [was_number for _, was_number in cells]
     return [text for text, _ in cells], numbers if any(numbers) else None
 
 
-def _mixed(values: tuple) -> tuple[list[str | None], list[bool]]:
-    """Of texts and numbers."""
-    texts = [_TEXTS[v] if type(v) is str else _NUMBERS[v] for v in values]
-    return texts, [type(v) is float for v in values]
-
-
-def _texts(values: tuple, different: set[str]) -> Sequence[str | None]:
-    """Each cell cleaned; where nothing has to be done to any of them that is found out without looking at each."""
-    if 2 * len(different) > len(values) > 20:
-        if not _is_clean("|".join(values)):
-            return list(map(_TEXTS.__getitem__, values))
-    elif any(_TEXTS[text] != text for text in different if text):
-        return list(map(_TEXTS.__getitem__, values))
-    return [text or None for text in values] if "" in different else values
+def _texts(values: tuple) -> Sequence[str | None]:
+    """Each cell cleaned; where most of them are different, and nothing has to be done to any, without looking at each."""
+    first = values[:_LOOKED_AT]
+    if 2 * len(set(first)) > len(first) > 20 and _is_clean(joined := "|".join(values)):
+        return [text or None for text in values] if "||" in f"|{joined}|" else values
+    return list(map(_TEXTS.__getitem__, values))  # few objects for the same texts: Arrow encodes each but once
 
 
 def _is_clean(joined: str) -> bool:
