@@ -176,8 +176,8 @@ class Judge:
 
     def _superseded(self, new: Submission, event: dict) -> None:
         old = self.by_id.get(event["old"])
-        if old is None or old is new:
-            return
+        if old is None or old is new or new.status not in (ACCEPTED, HELD) or old.status in (SUPERSEDED, WITHDRAWN):
+            return  # decided otherwise meanwhile: nobody may be left out by both
         self._supersede(old)
         new.settled.add("renamed")
         if new.status == HELD:

@@ -81,14 +81,14 @@ def take_in(home: Home, run_id: str, as_of: datetime, policy_version: str, inbox
     receipts = _sample_receipts(home, inbox)
     content, is_sample = ledger.content(home), receipts is not None or home.is_demo
     history = ledger.events_of(content)
-    events = scan.receive(home, inbox, run_id, now, receipts or {}, is_sample, history)
+    bodies, thresholds = bodies or codes / BODIES.name, home.seeds("policy") / THRESHOLDS.name
+    folders = load_folders(bodies)
+    events = scan.receive(home, inbox, run_id, now, receipts or {}, is_sample, history, partial(submissions.name_of, folders))
     new = [event for event in events if event["event"] == "received"]
     all_forms = load_forms(forms_dir)
     if events:
         known, content = len(content), ledger.content(home)
         history += ledger.events_of(content[known:])
-    bodies, thresholds = bodies or codes / BODIES.name, home.seeds("policy") / THRESHOLDS.name
-    folders = load_folders(bodies)
     store = readings.Store(home, forms_dir, load_key(home.secrets), codes / DIVISIONS.name)
     checkpoint = Checkpoint(home, rules_of(store, bodies, thresholds))
     before = checkpoint.load(content, store, folders)

@@ -1,7 +1,7 @@
 """Which of what lies in the inbox is not in the ledger yet."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -21,15 +21,17 @@ AT_ONCE, TOGETHER = 8, 16  # threads that copy files into the archive, and files
 
 
 def receive(
-    home: Home, inbox: Path, run_id: str, now: datetime, receipts: dict[str, str], is_sample: bool, history: list[dict]
+    home: Home, inbox: Path, run_id: str, now: datetime, receipts: dict[str, str], is_sample: bool, history: list[dict],
+    name_of: Callable[[dict], str] = str,
 ) -> list[dict]:
     """Archive what is new in the inbox and write its receipts; returns the new ledger events.
 
     New is what differs from the last thing received at the same path. Of a zip each member is received by itself.
     A file still being copied is left for the next run. receipts: {path: time} of a sample inbox. history: the ledger.
+    name_of: a receipt's submission.
     """
     seen = Seen(home, inbox)
-    known, folder = _Known(history, seen), home.archive
+    known, folder = _Known(history, seen, name_of), home.archive
     archive.sweep(folder)
     more = {"run_id": run_id, "sample": is_sample, "now": now.isoformat(timespec="seconds")}
     new = [found for found in files(inbox) if not known.has(found, folder)]
@@ -93,8 +95,14 @@ def _at_rest(new: list[Found]) -> Iterator[tuple[Found, State]]:
 class _Known:
     """What was received last at each path."""
 
-    def __init__(self, events: list[dict], seen: Seen):
-        self.seen = seen
+    def __init__(self, events: list[dict], seen: Seen, name_of: Callable[[dict], str]):
+        self.seen, self.name_of = seen, name_of
+        self.withdrawn: dict[str, dict] = {}  # not handed in again since
+        for event in events:
+            if event.get("event") == "withdrawn":
+                self.withdrawn[event["submission_id"]] = event
+            elif self.withdrawn and event.get("event") == "received":
+                self.withdrawn.pop(name_of(event), None)
         self.last = {e["path"]: e for e in events if e.get("event") in ("received", "unpacked")}
 
     def is_last(self, path: str, sha256: str) -> bool:
@@ -108,10 +116,19 @@ class _Known:
             sha256 = self._sha256(found)
         except (FileNotFoundError, PermissionError):
             return True
-        if not self.is_last(found.path, sha256):
+        if not self.is_last(found.path, sha256) or self._is_back(found):
             return False
         refused_zip = self.last[found.path]["event"] == "received" and found.path.lower().endswith(".zip")
         return not (refused_zip and _is_whole(folder / sha256))
+
+    def _is_back(self, found: Found) -> bool:
+        """Whether a file that was withdrawn was put there anew: written since, or another file of the same content."""
+        event = self.withdrawn.get(self.name_of(self.last[found.path])) if self.withdrawn else None
+        if event is None:
+            return False
+        at, (_, written, changed, inode) = datetime.fromisoformat(event["at"]).timestamp() * 1e9, state_of(found.file)
+        before = self.seen.before.get(found.path)
+        return written > at or bool(before and before[0][3] != inode and changed > at)
 
     def _sha256(self, found: Found) -> str:
         state = state_of(found.file)

@@ -59,6 +59,11 @@ def from_events(events: list[dict], folders: dict[str, Folder]) -> list[Submissi
     return [_submission(event, folders) for event in events if event.get("event") == "received"]
 
 
+def name_of(folders: dict[str, Folder], event: dict) -> str:
+    """The id of the submission that a receipt is of."""
+    return _submission(event, folders).id
+
+
 def _submission(event: dict, folders: dict[str, Folder]) -> Submission:
     parts = event["path"].split("/")
     year = year_of_folder(parts[0]) if len(parts) > 1 else None

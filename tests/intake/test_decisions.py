@@ -1,5 +1,8 @@
 """Files that are probably wrong are held or returned; people's answers let them in or keep them out."""
 
+import os
+import time
+
 import pytest
 
 from dagster_project.errors import UserError
@@ -402,3 +405,35 @@ def test_what_several_rows_have_alike_tells_of_nobody(intake):
     intake.put(PLACE, roster([*NAMES[4:], "钱甲", "钱乙", "钱丙", "钱丁"]))
     intake.run()
     assert status(intake) == ("待确认", "原来的一份有 20 人，这一份少了其中 4 人。这些人确实不再报送吗？")
+
+
+def test_withdrawn_and_the_same_file_put_there_again(intake):
+    """Lying there still it stays withdrawn, whatever is done to its permissions; handed in again it counts again."""
+    whole = roster()
+    place = intake.put(PLACE, whole)
+    intake.run()
+    withdraw(intake.home, newest(intake), "重新核对", "某人")
+    place.chmod(0o600)
+    assert intake.run().received == 0
+    assert status(intake) == ("已撤回", "重新核对")
+    place.unlink()
+    os.utime(intake.put(PLACE, whole), (time.time() + 2,) * 2)  # the ledger knows seconds
+    assert intake.run().received == 1
+    assert status(intake) == ("已接收", None)
+    assert intake.run().received == 0
+    assert len(intake.submissions()) == 1
+
+
+def test_two_files_said_to_supersede_each_other_are_not_both_left_out(intake):
+    """Both said between two runs: the first word holds. A withdrawn file takes nobody's place."""
+    third = "2024/通辽市/三.xlsx"
+    for place, names in ((PLACE, NAMES[:5]), (OTHER, NAMES[5:9]), (third, NAMES[9:])):
+        intake.put(place, roster(names))
+    intake.run()
+    one, two, three = (newest(intake, place) for place in (PLACE, OTHER, third))
+    supersede(intake.home, one, two, "某人")
+    supersede(intake.home, two, one, "某人")
+    withdraw(intake.home, three, "重复", "某人")
+    supersede(intake.home, three, one, "某人")
+    intake.run()
+    assert [status(intake, place)[0] for place in (PLACE, OTHER, third)] == ["已接收", "已替代", "已撤回"]
