@@ -126,7 +126,8 @@ class _Known:
         event = self.withdrawn.get(self.name_of(self.last[found.path])) if self.withdrawn else None
         if event is None:
             return False
-        at, (_, written, changed, inode) = datetime.fromisoformat(event["at"]).timestamp() * 1e9, state_of(found.file)
+        at = (datetime.fromisoformat(event["at"]).timestamp() + 1) * 1e9  # the ledger knows whole seconds
+        _, written, changed, inode = state_of(found.file)
         before = self.seen.before.get(found.path)
         return written > at or bool(before and before[0][3] != inode and changed > at)
 
