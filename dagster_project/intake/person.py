@@ -16,7 +16,8 @@ try:
 except ImportError:
     sha256_fast = sha256
 
-_NOISE = re.compile(r"[\s'’‘`\"\-]")
+_NOISE = re.compile(r"[\s'’‘`\"\-()]|^[.,、。:;]+|[.,、。:;]+$")
+_MEANT_X = re.compile(r"(?<=\d{17})[×✕✖*]$")  # typed for X; the check digit tells whether it was one
 _ROUNDED = re.compile(r"\d(\.\d+)?E\+?1[0-9]")  # a number as a text export writes it: 1.50502E+17
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _MONTH = re.compile(r"((?:19|20)\d\d)\D?(1[0-2]|0?[1-9])")
@@ -38,8 +39,8 @@ def load_key(folder: Path) -> bytes:
 
 
 def normal_id(text: str) -> str:
-    """Upper case, without blanks, apostrophes and hyphens. Nothing else is repaired."""
-    return (text if text.isalnum() else _NOISE.sub("", text)).upper()
+    """Upper case, without blanks, apostrophes, hyphens, brackets and stops around it; × for X. Nothing else is repaired."""
+    return (text if text.isalnum() else _MEANT_X.sub("X", _NOISE.sub("", text))).upper()
 
 
 def normal_ids(texts: list[str | None]) -> list[str]:

@@ -17,7 +17,7 @@ from dagster_project.intake.layout.table import SheetReader, safe_label
 OTHER_NAMES = 3  # of a missing column, named in the message
 _NO_ROWS = "但表头下面没有数据行"
 _NOT_READ = "按情况报告登记，不读取其中的表格；花名册等各种表请存成 xlsx、xls 或 csv 报送"
-_UNIT_FROM = {"": "其上方单独写明", "标题": "表头上方标题中", "工作表名": "工作表名中"}
+_UNIT_FROM = {"": "其上方单独写明", "标题": "表头上方标题中", "工作表名": "工作表名中", "上一行": "上面一行"}
 _FOR_ALL = "（各行同属一个单位的，也可以不加这一列，在表头上方单独写一行“单位：××××学校”）"
 _SHIFTED = "可能是某一格里有逗号等分隔符而没有加引号，其后各列错了位，请核对"
 _ACROSS = {

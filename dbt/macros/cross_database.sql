@@ -23,9 +23,20 @@
     end
 {%- endmacro %}
 
+{# Of a text with several dates what begins with the last of them: 1997.9-2001.7 becomes 2001.7. #}
+{% macro last_date(text) -%} regexp_replace({{ text }}, '^.*[^0-9]((?:19|20)[0-9]{2}[年./ -]+[0-9].*)$', '\1') {%- endmacro %}
+
+{# A title without a specialty in brackets behind it, unless the brackets speak of a level: 工程师(水利) becomes 工程师. #}
+{% macro without_specialty(text) -%}
+    case
+        when not regexp_matches({{ text }}, '[(][^()]*(正高|副高|高级|中级|初级|员级|助理)[^()]*[)]$')
+        then regexp_replace({{ text }}, '[(][^()]*[)]$', '')
+    end
+{%- endmacro %}
+
 {# A text without its dates: 副主任医师 2018/12 becomes 副主任医师. #}
 {% macro without_date(text) -%}
-    nullif({{ squeeze("regexp_replace(" ~ text ~ ", '[(]?(?:19|20)[0-9]{2}[年./ -]*[0-9]{1,2}(?:[月./ -]*[0-9]{1,2}日?)?月?[)]?', '', 'g')") }}, '')
+    nullif(regexp_replace({{ squeeze("regexp_replace(" ~ text ~ ", '[(]?(?:19|20)[0-9]{2}[年./ -]*[0-9]{1,2}(?:[月./ -]*[0-9]{1,2}日?)?月?[)]?', '', 'g')") }}, '^[、,，/;:.]+|[、,，/;:.]+$', '', 'g'), '')
 {%- endmacro %}
 
 {# A date or a month (its first day) as date; else null. #}

@@ -24,11 +24,14 @@ def test_the_same_person_has_one_key_however_it_is_typed():
     keys = {
         identify(KEY, text, False, "row")[0] for text in (NUMBER, f"'{NUMBER}", NUMBER[:6] + " " + NUMBER[6:])
     }
+    keys |= {identify(KEY, text, False, "row")[0] for text in (f"({NUMBER})", f"{NUMBER}。", f"{NUMBER[:6]}-{NUMBER[6:14]}-{NUMBER[14:]}")}
     assert len(keys) == 1
     assert len(keys.pop()) == 64
     lower = with_x().lower()
     assert identify(KEY, lower, False, "a") == identify(KEY, lower.upper(), False, "b")
     assert identify(KEY, lower, False, "a")[1] == "valid"
+    assert {identify(KEY, lower[:17] + x, False, "b")[0] for x in "×*✕"} == {identify(KEY, lower, False, "a")[0]}
+    assert identify(KEY, NUMBER[:17] + "×", False, "b")[1] == "malformed"
 
 
 def test_another_key_gives_other_people():

@@ -78,3 +78,23 @@ def test_a_roster_of_nobody_knows_which_unit_is_told_how_to_say_it(intake):
         "没有认出是哪种表：工作表“一中”第 2 行像“申报花名册”的表头，但缺少必需的列：“工作单位”（也可写作“单位名称”“所在单位”“现工作单位”）"
         f"（各行同属一个单位的，也可以不加这一列，在表头上方单独写一行“单位：××××学校”）。{KNOWN}"
     )
+
+
+@pytest.mark.parametrize("line", ["工作单位：开鲁县第一中学", "所在单位名称：开鲁县第一中学", "学校：开鲁县第一中学"])
+def test_the_label_of_a_unit_above_is_no_part_of_its_name(intake, line):
+    intake.put(PLACE, prints.workbook({"a": [[line], HEADER, person("赵X")]}))
+    assert intake.run().rows == {"roster_b": 1}
+    assert [r["unit_name"] for r in intake.rows("roster_b")] == [SCHOOL]
+
+
+def test_a_unit_written_once_above_its_levels_in_a_post_table(intake):
+    rows = [["序号", "单位名称", "岗位层级", "核定岗位数", "在聘人数"], [1, SCHOOL, "正高级", 1, 1], ["", "", "副高级", 2, 2], ["", "", "副高级", 3, 3]]
+    rows += [["小计", "", "", 6, 6], ["", "", "中级", 4, 4], [2, "开鲁县医院", "副高级", 5, 5], [3, "", "中级", 6, 6]]
+    intake.put(PLACE, prints.workbook({"a": rows}))
+    assert intake.run().rows == {"post": 6}
+    got = [(r["established"], r["unit_name"], r["filled_columns"]) for r in intake.rows("post")]
+    assert got == [
+        ("1", SCHOOL, []), ("2", SCHOOL, ["unit_name"]), ("3", None, []),  # the same level again: whose is it?
+        ("4", None, []), ("5", "开鲁县医院", []), ("6", None, []),  # below a subtotal; numbered as a row of its own
+    ]  # fmt: skip
+    assert intake.submission("a.xlsx")["notes"].startswith("工作表“a”有 1 行没有填单位，已按上面一行的单位读取；")

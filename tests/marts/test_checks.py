@@ -21,6 +21,11 @@ def wrong_check_digit():
     return {**row, "身份证号": head + ("1" if last != "1" else "2")}
 
 
+def hyphened():
+    row = changed()
+    return {**row, "身份证号": f"({row['身份证号'][:6]}-{row['身份证号'][6:]})"}
+
+
 def from_area(prefix):
     """A right number but for its first two digits."""
     head = f"{prefix}020219800101951"
@@ -118,6 +123,12 @@ ROSTER_ROWS = [
     (FAILED, set()),
     (apply("无", GOOD), {"chk_roster_unit_missing"}),
     (changed(姓名="/"), {"chk_roster_name_missing"}),
+    (dated("1987年9月至2001年7月"), set()),
+    (dated("1997.9-2001.7", held="工程师，2018.12"), set()),
+    (hyphened(), set()),
+    (apply(UNIT_A, "高级工程师（水利）"), set()),
+    (apply(UNIT_A, "高级工程师（中级）"), {"chk_roster_title_unknown"}),
+    (apply("#REF!", GOOD), {"chk_roster_unit_missing"}),
     *((changed(性别=word), set()) for word in ("男性", "M", "1")),
     (changed(性别="2"), {"chk_roster_sex_id_mismatch"}),
     (changed(性别="3"), {"chk_roster_sex_unknown"}),

@@ -54,6 +54,7 @@ class Table:
     says_units: bool = False  # some row below that has a unit of its own
     unlabelled: set[int] = field(default_factory=set)  # rows with something in a column that has no label
     same_persons: int = 0  # rows merged with the one above, of the same application
+    posts_of: tuple[str | None, set] = field(default_factory=lambda: (None, set()))  # the unit of the row above, and its levels so far
     units_given: Counter[str] = field(default_factory=Counter)  # rows whose unit is the one named above them, by where
 
     def __post_init__(self):

@@ -54,6 +54,7 @@ class Taking:
         self._known_columns(part)
         self._as_above(part)
         self._units(part)
+        self._unit_once(part)
         self._given(part)
         self._categories(part)
         self._others(part)
@@ -151,6 +152,21 @@ class Taking:
                 if texts[j] is None:
                     texts[j], part.filled[j] = table.unit, (*part.filled[j], "unit_name")
                     table.units_given[table.unit_from] += 1
+
+    def _unit_once(self, part: Part) -> None:
+        """In tables of posts a unit is often written once, in the first of its rows: the next levels are of the same unit."""
+        table, name = self.table, self.table.header.form.wide_column
+        if not name or table.given or name not in part.columns or "unit_name" not in part.columns:
+            return
+        units = part.columns["unit_name"] = list(part.columns["unit_name"])
+        seqs = part.columns.get("seq") or [None] * len(units)
+        for j, (kind, level) in enumerate(zip(part.kinds, part.columns[name], strict=True)):
+            if kind in ("subtotal", "total") or units[j]:
+                table.posts_of = units[j] if kind == "data" else None, {level}
+            elif kind == "data" and table.posts_of[0] and level and not seqs[j] and level not in table.posts_of[1]:
+                units[j], part.filled[j] = table.posts_of[0], (*part.filled[j], "unit_name")
+                table.posts_of[1].add(level)
+                table.units_given["上一行"] += 1
 
     def _given(self, part: Part) -> None:
         """What the header says of all rows."""

@@ -12,8 +12,8 @@ _SERIES_IN_BRACKETS = re.compile(r"\(([^()]*?)系列[^()]*\)")
 _SERIES = re.compile(r"(?:\d年度?|申报|推荐)([\u4e00-\u9fff、]{2,14}?)系列")
 _PLACEHOLDER = re.compile(r"[xX×*_.…\s]*")
 _AFTER_UNIT = re.compile(r" ?(?:填[报表]|联系|制表|日期|时间|负责|审核|经办)[^ ]*:| 20\d\d ?年")
-_UNIT_ROW = re.compile(r"(?:填报|申报|报送|推荐|呈报)?单位(?:名称)?(?:\((?:盖章|公章|签章|章)\)|盖章|公章)?:(.*)|"
-                       r"(?:填报|申报|报送|推荐|呈报)?单位(?:名称)?\((?:盖章|公章|签章|章)\)(.*)")  # fmt: skip
+_WHOSE = r"(?:填报|申报|报送|推荐|呈报|工作|所在|任教|现工作)?(?:单位|学校)(?:名称|全称)?"
+_UNIT_ROW = re.compile(rf"{_WHOSE}(?:\((?:盖章|公章|签章|章)\)|盖章|公章)?:(.*)|{_WHOSE}\((?:盖章|公章|签章|章)\)(.*)")
 
 
 def title_year(text: str) -> str | None:

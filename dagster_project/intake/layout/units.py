@@ -36,7 +36,7 @@ class Units:
         ends = [found.start() for found in _TITLE_GOES_ON.finditer(line)]
         for end in [*ends, len(line)]:
             unit = self.said(line[:end])
-            if unit and self.is_school_or_the_like(unit) and not self._is_vague.search(unit):
+            if unit and ":" not in unit and self.is_school_or_the_like(unit) and not self._is_vague.search(unit):
                 return unit
         return None
 

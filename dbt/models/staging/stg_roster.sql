@@ -18,7 +18,7 @@ sex_word as (
 -- Each text with a date in it is read once, not once a row.
 dated as (
     select
-        text, {{ to_month('text') }} as month, {{ has_impossible_date('text') }} as is_impossible, {{ without_date('text') }} as undated
+        text, {{ to_month('text') }} as month, {{ to_month(last_date('text')) }} as last_month, {{ has_impossible_date('text') }} as is_impossible, {{ without_date('text') }} as undated
     from (
         select current_title as text from both_forms where row_kind = 'data'
         union
@@ -28,7 +28,7 @@ dated as (
 
 select
     r.submission_id, r.sheet, r.row_no, r.form_code, r.review_year, r.bureau_code, r.is_held, r.received_at,
-    r.person_key, r.id_status, r.id_number,
+    r.person_key, r.id_status, regexp_replace(r.id_number, '[^0-9A-Za-z]', '', 'g') as id_number,
     case when {{ is_named('r.person_name') }} then r.person_name end as person_name, case when {{ is_named('r.unit_name') }} then {{ squeeze('r.unit_name') }} end as unit_name,
     {{ squeeze('r.affiliation') }} as affiliation_text,
     {{ squeeze('r.banner') }} as banner_text,
@@ -37,7 +37,7 @@ select
     {{ squeeze('r.education') }} as education,
     r.birth_month as birth_text, {{ to_month(typed_date('birth_month')) }} as birth_month,
     t.undated as current_title, t.month as current_title_month, coalesce(t.is_impossible, false) as current_title_impossible,
-    g.month as graduation_month, coalesce(g.is_impossible, false) as graduation_impossible,
+    g.last_month as graduation_month, coalesce(g.is_impossible, false) as graduation_impossible,
     {{ to_count(leading_years('r.banner_work_years')) }} as banner_years, {{ to_count(leading_years('r.township_work_years')) }} as township_years,
     {{ to_count("regexp_replace(r.service_months, '个?月$', '')") }} as service_months, {{ squeeze('r.continuing_education') }} as continuing_text,
     {{ squeeze('r.skill_level') }} as skill_text, {{ to_month('r.skill_date') }} as skill_month,
