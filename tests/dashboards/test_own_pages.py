@@ -7,8 +7,8 @@ import pytest
 from dagster_project import dashboards
 from dagster_project.dashboards import accounts
 from tests.dashboards.accessible import axe, faults
-from tests.dashboards.browser import first_page, open_browser
-from tests.dashboards.reader import passwords
+from tests.dashboards.browser import first_page, open_browser, open_page
+from tests.dashboards.reader import page_files, passwords
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -70,4 +70,8 @@ def test_what_we_put_on_a_dashboard_is_readable(browser, served, account):
     assert found == axe(page) == []
     text = page.inner_text("body")
     assert [word for word in WRONG if word in text] == []
+    if account != "region":  # the region's other pages are asked in test_pages.py
+        for slug in sorted(file["slug"] for file in page_files().values() if file["audience"] == "body"):
+            open_page(page, dashboards.address(served), slug, 2024)
+            assert axe(page) == [], slug
     page.close()
