@@ -57,7 +57,6 @@ class _FormFile:
 
     def _write(self, chunks: list[tuple[Chunk, dict]]) -> None:
         """Columns that are the same in all rows of a chunk, or not there, are never made of Python values."""
-        rows = pa.array(chain.from_iterable(repeat(n, chunk.size) for n, (chunk, _) in enumerate(chunks)), pa.int32())
         there, sizes, columns = set().union(*(chunk.columns for chunk, _ in chunks)), [chunk.size for chunk, _ in chunks], []
         for field in self.schema:
             if field.name in there and field.name in chunks[0][1]:
@@ -65,14 +64,21 @@ class _FormFile:
             elif field.name in there:
                 columns.append(_joined(field.name, [chunk.columns.get(field.name) for chunk, _ in chunks], sizes))
             elif field.name in chunks[0][1]:
-                columns.append(pa.array([same.get(field.name) for _, same in chunks], field.type).take(rows))
+                columns.append(_repeated([same.get(field.name) for _, same in chunks], sizes, field.type))
             else:
-                columns.append(pa.nulls(len(rows), field.type))
+                columns.append(pa.nulls(sum(sizes), field.type))
         self.file.write(pa.Table.from_arrays(columns, schema=self.schema))
 
     def close(self) -> None:
         self._gather()
         self.file.close()
+
+
+def _repeated(values: list, sizes: list[int], of: pa.DataType) -> pa.Array:
+    """Each value as often as its chunk has rows. Not by Arrow's functions: to load them costs more than to read ten files."""
+    if len(values) == 1:
+        return pa.repeat(pa.scalar(values[0], of), sizes[0])
+    return pa.array(list(chain.from_iterable(map(repeat, values, sizes))), of)
 
 
 def _joined(name: str, parts: list, sizes: list[int]) -> pa.Array:

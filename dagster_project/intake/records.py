@@ -5,6 +5,7 @@ from array import array
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from operator import xor
 
 import pyarrow as pa
@@ -177,9 +178,9 @@ def as_array(name: str, values) -> pa.Array:
 
 
 def _lists(names: list[tuple[str, ...] | None]) -> pa.Array:
-    """Lists of column names: few different ones, so each is built once."""
-    different = {one: n for n, one in enumerate(dict.fromkeys(names))}
-    values = pa.array([None if one is None else list(one) for one in different], _NAMES)
-    if len(different) == 1:
-        return values.take(pa.array([0] * len(names), pa.int32()))
-    return values.take(pa.array(list(map(different.__getitem__, names)), pa.int32()))
+    """Lists of column names, put together by hand (Arrow's layout of lists): to load what else does it costs too much."""
+    given = [one or () for one in names]
+    ends = pa.py_buffer(array("i", accumulate(map(len, given), initial=0)))
+    there = None if given == names else pa.array([one is not None or None for one in names], pa.bool_()).buffers()[0]
+    texts = pa.array(list(chain.from_iterable(given)), pa.string())
+    return pa.Array.from_buffers(_NAMES, len(names), [there, ends], children=[texts])
