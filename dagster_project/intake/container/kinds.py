@@ -49,7 +49,7 @@ def check_kind(path: Path, extension: str) -> str:
         raise Refused("文件是空的（0 字节），可能没有复制完整。请重新复制后再报送。")
     if reason := too_big(size):
         raise Refused(reason)
-    with path.open("rb") as file:
+    with open(path, "rb", buffering=0) as file:
         start = file.read(4096)
     if extension in WORKBOOKS:
         return _workbook(path, extension, start)

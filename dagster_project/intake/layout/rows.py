@@ -45,7 +45,9 @@ def is_name(text: str) -> bool:
 
 
 def are_names(texts: Sequence[str]) -> bool:
-    """True when each of them may be a person's name."""
+    """True when each of them may be a person's name. Letters alone, none of which ends a sum's word: surely."""
+    if (joined := "".join(texts)).isalpha() and not any(end in joined for end in _NO_END):
+        return True
     first, last = {text[0] for text in texts}, {text[-1] for text in texts}
     return last.isdisjoint(_NO_END) and not any(map(str.isdigit, first))
 

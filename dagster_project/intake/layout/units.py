@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from dagster_project.forms import Form
-from dagster_project.intake.layout.text import squeeze
+from dagster_project.intake.layout.text import Known, squeeze
 
 _ORDER_BEFORE = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、.]+|\(?\d{1,3}[)、.]+(?!\d)")
 _COUNT_BEHIND = re.compile(r"[:,、]?\(?(?:共|计|合计)?\d+[人名个]\)?$")
@@ -17,6 +17,7 @@ class Units:
 
     def __init__(self, words: dict[str, tuple[str, ...]]):
         self.words = words
+        self._in_titles = Known(self._in_title)  # many files bear the same title
 
     def said(self, text: str) -> str | None:
         """The unit that a row alone names: without its number before and its count behind; None when it is no unit's name."""
@@ -32,6 +33,9 @@ class Units:
 
         None when the name is not surely that of a single unit: 开鲁县小学, 教育局直属学校, a department.
         """
+        return self._in_titles[text]
+
+    def _in_title(self, text: str) -> str | None:
         line = _YEAR_BEFORE.sub("", squeeze(text), count=1) if _YEAR_BEFORE.match(squeeze(text)) else squeeze(text)
         ends = [found.start() for found in _TITLE_GOES_ON.finditer(line)]
         for end in [*ends, len(line)]:
