@@ -9,12 +9,13 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 import duckdb
+from pypdf import PdfReader
 
 from dagster_project.home import Home
 
 _NUMBERS = (re.compile(r"(?=(?<!\d)(\d{17}[\dXx])(?!\d))"), re.compile(r"(?=(?<!\d)(1[3-9]\d{9})(?!\d))"))
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-_SQLITE, _ZIP, _DUCKDB = b"SQLite format 3\0", b"PK\x03\x04", b"DUCK"
+_SQLITE, _ZIP, _DUCKDB, _PDF = b"SQLite format 3\0", b"PK\x03\x04", b"DUCK", b"%PDF-"
 
 
 def people(home: Home) -> dict[str, set[str]]:
@@ -54,6 +55,9 @@ def _among(texts, words: set[str]) -> set[str]:
 
 def _texts(content: bytes):
     """The text of a file, and of what is packed in it."""
+    if content.startswith(_PDF):
+        for page in PdfReader(io.BytesIO(content)).pages:
+            yield re.sub(r"\s+", "", page.extract_text())  # a name may be broken between two lines
     if not content.startswith(_ZIP):
         yield content.decode("utf-8", "replace")
         return

@@ -28,6 +28,8 @@ def test_what_is_searched_for_would_be_found(finished_home, by_body, everybody):
     assert any(persons_in(file, everybody) for file in own)
     assert any(persons_in(file, everybody) for file in finished_home.outbox.rglob("退回修改.zip"))
     assert any(len(persons_in(file, everybody)) > 20 for file in finished_home.inbox.rglob("*.xlsx"))
+    [brief] = finished_home.reports.rglob("*.pdf")  # words of a PDF are found as well
+    assert persons_in(brief, {"职称评审情况"}) == {"职称评审情况"}
 
 
 def test_nobody_stands_outside_the_private_folders(finished_home, everybody):
@@ -37,7 +39,7 @@ def test_nobody_stands_outside_the_private_folders(finished_home, everybody):
     ]  # fmt: skip
     kinds = {file.relative_to(finished_home.path).parts[0] for file in searched}
     assert kinds >= {"dagster", "published", "reports", "ledger"}
-    assert {file.suffix for file in searched} >= {".db", ".duckdb", ".json", ".docx"}
+    assert {file.suffix for file in searched} >= {".db", ".duckdb", ".json", ".docx", ".pdf"}
     found = {str(file.relative_to(finished_home.path)): len(persons_in(file, everybody)) for file in searched}
     assert {file: count for file, count in found.items() if count} == {}
 
