@@ -62,6 +62,8 @@ def body_of(unit: str) -> str | None:
     if there := branch.search(name):
         return codes[there[1]]
     found = before.match(name)
+    if not found and (there := before.match("".join(unit.split()))):
+        return codes[there[0]]  # 内蒙古阿拉善高新技术产业开发区 is a name of its own
     inner = before.match(name, found.end()) if found else None  # a banner behind its league: 二连浩特 is a body
     if found:
         return codes[(inner or found)[0]]

@@ -36,18 +36,22 @@ def db(tmp_path_factory):
     book(home, "2023/包头市/旗县区.xlsx", BANNER, [
         {"旗县区": "东河区", "系列": "工程", "正高级": 1, "副高级": 2, "合计": 3, "已设高级岗位数": 40}, {"旗县区": None, "系列": "工程", "正高级": 1},
     ], above=["2023年旗县区高级职称申报人数统计表"])  # fmt: skip
+    old = ["2022年的表"]  # each is asked about
+    book(home, "2023/包头市/旧公示.xlsx", PUBLICITY, [shown], above=old)
+    book(home, "2023/包头市/旧批准.xlsx", APPROVAL, [{"对象": "包头市", "事项": "会商", **BY}], above=old)
+    book(home, "2023/包头市/旧非在编.xlsx", TOTAL, [{"系列": "工程", "正高级": 1}], above=["2022年申报人数统计表（事业非在编）"])
     return books.build(home)
 
 
 def test_publicity_rows(db):
-    found = books.rows(db, "select row_no, stage, start_date::varchar, end_date::varchar from staging.stg_publicity order by row_no")
+    found = books.rows(db, "select row_no, stage, start_date::varchar, end_date::varchar from staging.stg_publicity where not is_held order by row_no")
     assert found == [(2, "评审结果", "2023-09-01", "2023-09-07"), (3, None, "2023-09-01", "2023-09-07"),
                      (4, "评审结果", "2023-09-01", "2023-08-31"), (5, "评审结果", None, "2023-09-07"),
                      (6, "评审结果", None, "2023-09-07"), (7, "评审结果", "2022-09-01", "2022-09-07")]  # fmt: skip
 
 
 def test_a_number_or_a_date_is_granted_as_the_matter_says(db):
-    found = books.rows(db, "select row_no, matter, granted_number, granted_date::varchar from staging.stg_approval order by row_no")
+    found = books.rows(db, "select row_no, matter, granted_number, granted_date::varchar from staging.stg_approval where not is_held order by row_no")
     assert found == [(2, "延期", None, "2023-10-31"), (3, "超岗", 3, None), (4, "会商", None, None), (5, "延期", None, None),
                      (6, "名额", None, None), (7, "会商", None, None), (8, "会商", None, None)]  # fmt: skip
 
@@ -61,9 +65,10 @@ def test_totals_by_level(db):
 
 
 def test_each_row_ends_in_one_verdict(db):
-    sql = "select form, rows_in, accepted, accepted_with_notice, set_aside from marts.mart_submission where submission_id is not null order by form"
+    sql = "select form, rows_in, accepted, accepted_with_notice, set_aside from marts.mart_submission where submission_id is not null order by form, rows_in desc"
     assert books.rows(db, sql) == [
-        ("公示登记表", 6, 1, 1, 4), ("批准事项登记表", 7, 3, 0, 4), ("旗县区高级职称申报人数统计表", 2, 1, 0, 1), ("申报人数统计表（事业在编）", 4, 1, 0, 3),
+        ("公示登记表", 6, 1, 1, 4), ("公示登记表", 1, 0, 0, 1), ("批准事项登记表", 7, 3, 0, 4), ("批准事项登记表", 1, 0, 0, 1),
+        ("旗县区高级职称申报人数统计表", 2, 1, 0, 1), ("申报人数统计表（事业在编）", 4, 1, 0, 3), ("申报人数统计表（事业非在编）", 1, 0, 0, 1),
     ]  # fmt: skip
 
 
@@ -77,6 +82,7 @@ def test_what_the_clerk_is_told(db):
         ("批准事项登记表", 7, "chk_approval_proof"), ("批准事项登记表", 8, "chk_approval_matter"),
         ("申报人数统计表（事业在编）", 4, "chk_total_scope"), ("申报人数统计表（事业在编）", 5, "chk_total_number"),
         ("申报人数统计表（事业在编）", 6, "chk_total_number"), ("旗县区高级职称申报人数统计表", 4, "chk_total_scope"),
+        *((form, 3, "chk_file_held") for form in ("公示登记表", "批准事项登记表", "申报人数统计表（事业非在编）")),
     }  # fmt: skip
     assert {m for *_, check, column, m in books.rows(db, sql) if check == "chk_publicity_dates"} == {
         "应为年月日，如 2023/9/1，且结束不早于开始；请补填或改写后重新报送本文件。"}  # fmt: skip
