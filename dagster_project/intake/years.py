@@ -29,10 +29,11 @@ _ABOUT_ALL = {"title", "unit_row", "contact", "remark"}
 class Rule:
     """Months from..to, counted from January of year 0, are of the review year; None: no limit. reach: dates that lie
     further out than this are slips of the pen. Another year is told by at least `least` dates and more than `share` per
-    cent of them.
+    cent of them. but: (column, word) of rows that are not looked at.
     """
 
     column: str
+    but: tuple[str, str] | None
     start: int | None
     end: int | None
     reach: int | None
@@ -67,7 +68,8 @@ def rules_of(folder: Path, year: int) -> dict[str, tuple[Rule, ...]]:
         start = 12 * year + int(row["from_months"]) if row["from_months"] else None
         end = 12 * year + 11 + int(row["to_months"]) if row["to_months"] else None
         reach = int(row["reach_months"]) if row["reach_months"] else None
-        rule = Rule(row["column_name"], start, end, reach, int(row["least"]), int(row["share"]))
+        but = tuple(row["except_rows"].split(":")) if row.get("except_rows") else None
+        rule = Rule(row["column_name"], but, start, end, reach, int(row["least"]), int(row["share"]))
         found.setdefault(row["form_code"], []).append(rule)
     return {code: tuple(rules) for code, rules in found.items()}
 
@@ -96,7 +98,7 @@ class YearSigns:
     def __init__(self, rules: dict[str, tuple[Rule, ...]], year: int):
         self.rules, self.year = rules, str(year)
         self.tables: list[Table] = []
-        self.found: dict[tuple[str, str], list] = {}  # (form, column) → rule, form, dates, those outside, where first
+        self.found: dict[tuple, list] = {}  # (form, column, but) → rule, dates, those outside, where first
         self.forms: dict[str, Form] = {}
 
     def take(self, table: Table, part: Part) -> None:
@@ -108,11 +110,11 @@ class YearSigns:
             if rule.column == SIGNED:
                 self._count(rule, table, part, _signed(part))
             elif rule.column in part.columns and _may_tell(rule, part.columns[rule.column]):
-                self._count(rule, table, part, _dated(part, rule.column))
+                self._count(rule, table, part, _dated(part, rule))
 
     def _count(self, rule: Rule, table: Table, part: Part, dates: Iterator[tuple[int, list[int]]]) -> None:
         code = table.header.form.code
-        entry = self.found.setdefault((code, rule.column), [rule, 0, 0, ""])
+        entry = self.found.setdefault((code, rule.column, rule.but), [rule, 0, 0, ""])
         for j, dated in dates:
             if not dated:
                 continue
@@ -129,14 +131,17 @@ class YearSigns:
         if is_titled or self.year in sheets.values():
             return []
         out = [f"工作表“{label}”的名称写的是 {year} 年" for label, year in sheets.items() if year != self.year]
-        for (code, column), (rule, dated, outside, where) in self.found.items():
+        for (code, column, _), (rule, dated, outside, where) in self.found.items():
             if outside < rule.least or 100 * outside <= rule.share * dated:
                 continue
             if column == SIGNED:
                 out.append(f"填报日期不在 {rule.span()}（{where}）")
                 continue
+            if rule.but and any(f"“{self.forms[code].name}”" in said for said in out):
+                continue  # said of all rows already
             label = next(c.label for c in self.forms[code].columns if c.name == column)
-            out.append(f"“{self.forms[code].name}”的“{label}”有 {dated} 处写了日期，{outside} 处不在 {rule.span()}（第一处在{where}）")
+            which = f"（“{rule.but[1]}”以外的行）" if rule.but else ""
+            out.append(f"“{self.forms[code].name}”的“{label}”{which}有 {dated} 处写了日期，{outside} 处不在 {rule.span()}（第一处在{where}）")
         return out or (self._saved(saved) if saved else [])
 
     def _sheets(self) -> dict[str, str]:
@@ -161,9 +166,10 @@ def _may_tell(rule: Rule, texts: Sequence[str | None]) -> bool:
     return any(str(year) in joined for year in range(first, first + 1 + (rule.reach or 36) // 12))
 
 
-def _dated(part: Part, column: str) -> Iterator[tuple[int, list[int]]]:
-    for j, (kind, text) in enumerate(zip(part.kinds, part.columns[column], strict=True)):
-        if kind == "data" and text:
+def _dated(part: Part, rule: Rule) -> Iterator[tuple[int, list[int]]]:
+    of, word = (part.columns.get(rule.but[0]), rule.but[1]) if rule.but else (None, "")
+    for j, (kind, text) in enumerate(zip(part.kinds, part.columns[rule.column], strict=True)):
+        if kind == "data" and text and not (of and word in (of[j] or "")):
             yield j, _MONTHS[text]
 
 

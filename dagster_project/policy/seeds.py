@@ -19,7 +19,7 @@ KEYS = {
     "file_limit": ("limit_id", "valid_from"),
     "form": ("form_code", "valid_from"),
     "form_column": ("form_code", "column_name", "valid_from"),
-    "form_year": ("form_code", "column_name", "valid_from"),
+    "form_year": ("form_code", "column_name", "except_rows", "valid_from"),
     "form_word": ("word_kind", "word"),
     "green_item": ("form_code", "green_item", "valid_from"),
     "level_word": ("level_word", "level_name"),

@@ -63,6 +63,10 @@ TOLD = {
         publicity("2023-05-08", "2023.9.4", "2024/5/6"),
         "“公示登记表”的“开始日期”有 3 处写了日期，2 处不在 2024 年 1 月至 2025 年 6 月之间（第一处在第 2 行）",
     ),
+    "publicity_spring.csv": (
+        text(PUBLICITY, *([n, "开鲁县教育局", stage, "工程", "中级", "2025-05-08", ""] for n, stage in enumerate(("单位", "评审结果", "评审结果"), 1))),
+        "“公示登记表”的“开始日期”（“结果”以外的行）有 1 处写了日期，1 处不在 2024 年 1 月至 2024 年 12 月之间（第一处在第 2 行）",
+    ),
     "result.csv": (
         results("2023年10月", "2023-11-02"),
         "“评审结果花名册”的“评委会通过时间”有 2 处写了日期，2 处不在 2024 年 1 月至 2025 年 6 月之间（第一处在第 2 行）",
@@ -82,6 +86,7 @@ TOLD = {
     "signed.xlsx": (signed("填报日期：2023年5月10日"), "填报日期不在 2024 年 1 月至 2025 年 3 月之间（工作表“Sheet1”第 6 行）"),
     "signed_alone.xlsx": (signed("2023年5月10日"), "填报日期不在 2024 年 1 月至 2025 年 3 月之间（工作表“Sheet1”第 6 行）"),
     "saved.xlsx": (saved("2023-06"), "文件最后保存于 2023 年 6 月，在该年度之前"),
+    "no_word_for_year.xlsx": (prints.workbook({"a": [["通辽市2023职称申报花名册"], *ROSTER[1:]]}), None),
     "sheet.xlsx": (prints.workbook({"2022年": [POSTS, [1, "开鲁县一中", "旗县区", "开鲁县", "副高级", 9, 8, ""]]}), "工作表“2022年”的名称写的是 2022 年"),
 }  # fmt: skip
 
@@ -92,14 +97,15 @@ def test_what_tells_of_another_year_is_asked_about(intake, name):
     intake.put(f"2024/通辽市/{name}", content)
     assert intake.run().held == 1
     sent = intake.submission(name)
-    assert (sent["status"], sent["question"]) == ("待确认", f"{told}。{ASKED}")
+    asked = f"{told}。{ASKED}" if told else "表题或工作表名写的是 2023 年，文件放在 2024 年。这是 2024 年的表吗？"
+    assert (sent["status"], sent["question"]) == ("待确认", asked)
     confirm(intake.home, sent["submission_id"], "yes", "某人")
     assert intake.run().in_force == 1
 
 
 HONEST = {
     "result.csv": results("2024-10-02", "2025年1月", "2023-12-30"),
-    "publicity.csv": publicity("2024-05-08", "2025-01-06", ""),
+    "publicity.csv": publicity("2024-05-08", "2024-12-31", "2025-01-06", ""),
     "post.csv": posts("2023-12-31"),
     "one_slip.csv": graduates("2020/07", "2025/06", "2019/07"),
     "template.xlsx": saved("2019-06"),
