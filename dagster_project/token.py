@@ -12,6 +12,7 @@ from pathlib import Path
 from dagster_project.home import DBT_DIR, REPO, Home
 from dagster_project.intake.clock import SHANGHAI
 from dagster_project.intake.container.names import is_passed_over
+from dagster_project.intake.inbox import DEEPEST
 from dagster_project.quality.waivers import in_force
 
 REQUESTS, SAMPLE = ".requests", ".sample.json"
@@ -48,12 +49,13 @@ def listing(inbox: Path) -> str:
     digest = hashlib.sha256(str(inbox.absolute()).encode())
     for folder, folders, files in os.walk(inbox):
         is_asked = os.path.basename(folder) == REQUESTS
-        folders[:] = [] if is_asked else sorted(name for name in folders if name == REQUESTS or not is_passed_over(name))
+        is_deep = os.path.relpath(folder, inbox).count(os.sep) >= DEEPEST
+        folders[:] = [] if is_asked or is_deep else sorted(name for name in folders if name == REQUESTS or not is_passed_over(name))
         for name in sorted(name for name in files if name == SAMPLE or not is_passed_over(name)):
             path = os.path.join(folder, name)
             try:
                 state = os.stat(path, follow_symlinks=False)
-            except (FileNotFoundError, PermissionError):  # taken away meanwhile, or shut
+            except OSError:  # taken away meanwhile, shut, or out of reach
                 continue
             if not os.access(path, os.R_OK, effective_ids=True):  # once it may be read it is new
                 digest.update(b"shut")

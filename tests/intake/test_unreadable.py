@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import subprocess
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -71,3 +72,22 @@ def test_what_is_no_file_is_named_and_never_opened(home):
         assert left_out(home.inbox) == [
             "是链接、管道等，不是文件，没有收取：2024/通辽市/d.csv、2024/通辽市/e.csv、2024/通辽市/别处、2024/通辽市/花名册?.xlsx。请放入文件本身"
         ]
+
+
+@pytest.mark.parametrize(("depth", "name"), [(1500, "a"), (30, "b" * 200)])
+def test_a_folder_without_end_stops_nobody_elses_file(home, monkeypatch, depth, name):
+    """Of one clerk, by mistake or not. Deeper than a program may call itself; longer than the system opens."""
+    good = home.inbox / "2024/通辽市/好.csv"
+    good.parent.mkdir(parents=True)
+    good.write_text("1")
+    monkeypatch.chdir(good.parent)
+    for _ in range(depth):
+        os.mkdir(name)
+        os.chdir(name)
+    Path("x.csv").write_text("1")
+    monkeypatch.chdir(home.path)
+    assert received(home) == ["2024/通辽市/好.csv"]
+    assert token.listing(home.inbox) == token.listing(home.inbox)
+    start = f"2024/通辽市/{'/'.join([name] * 60)}"[:60]
+    assert left_out(home.inbox) == [f"文件夹套得太深（超过 40 层）或路径太长，没有收取：{start}…。请移到上层、改短名称"]
+    subprocess.run(["rm", "-rf", good.parent / name], check=True)  # Python cannot
