@@ -92,6 +92,8 @@ def _read_sheets(sheets, forms: tuple[Form, ...], reading: Reading, take: Take) 
             reading.hidden.append(sheet.name)
         if not reader.tables:
             misses.append((sheet.name, _missed(reader)))
+        if reader.above:
+            misses.append((sheet.name, f"{_nearest(reader.above)}，第 {reader.above.row_no} 行至下一个表之间的行没有读取"))
         for table in reader.tables:
             if table.data_rows:
                 tables.append(table)

@@ -23,6 +23,7 @@ TITLES = [
     [],
 ]
 FOOTERS = [["合 计", "", "", "", "3"], ["..."], ["备注：1.某某"], ["联系人：", "赵X"], [], ["填表人：钱X"]]
+LEVELS = ["正高级", "副高级", "中级", "初级"]
 GROUPS = ["基本情况", "其他情况", "有关内容"]
 WORDS = st.text("汉蒙满本科水利二〇（）()/.-、　 \u200b\xa0０１Ａ1987xX㈱ﾊ", min_size=0, max_size=8)
 FORMATS = ["xlsx", "xlsx", "xlsm", "csv", "bom", "gb18030", "utf-16", "txt", "html", "html-gbk"]
@@ -34,15 +35,15 @@ NOTES = [["填表说明"], ["1.请按表样填写，不得改动列名。"], ["2
 
 @dataclass
 class Sheet:
-    """grid: all cells, texts, numbers or dates; merges: 0-based ranges; rows: (form, worksheet row, {column: text})
-    that must come back.
+    """grid: all cells, texts, numbers or dates; merges: 0-based ranges; rows: (form, what is added to the sheet's name,
+    worksheet row, {column: text}) that must come back.
     """
 
     name: str
     is_hidden: bool = False
     grid: list[list] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    rows: list[tuple[str, int, dict[str, str]]] = field(default_factory=list)
+    rows: list[tuple[str, str, int, dict[str, str]]] = field(default_factory=list)
 
 
 @dataclass
@@ -63,14 +64,14 @@ def layouts(draw) -> Layout:
     sheets = [Sheet(f"表{n}" if several and (is_workbook or count > 1) else "") for n in range(1, count + 1)]
     for sheet in sheets:
         for _ in range(draw(st.sampled_from([1, 1, 2]))):
-            _table(draw, sheet, is_workbook)
+            (_wide if draw(st.integers(0, 7)) == 0 else _table)(draw, sheet, is_workbook)
         sheet.is_hidden = is_workbook and sheet is not sheets[0] and draw(st.booleans())
     if is_workbook:
         sheets += draw(st.sampled_from([[], [Sheet("说明", grid=NOTES)], [Sheet("Sheet9")]]))
         content = _workbook(sheets, draw(st.sampled_from(DATE_FORMATS)), draw(st.booleans()))
     else:
         content = _pages(sheets, how) if how.startswith("html") else _text(sheets[0].grid, how)
-    rows = [(form, sheet.name, row_no, values) for sheet in sheets for form, row_no, values in sheet.rows]
+    rows = [(form, sheet.name + band, row_no, values) for sheet in sheets for form, band, row_no, values in sheet.rows]
     return Layout(EXTENSIONS.get(how, ".csv"), content, rows)
 
 
@@ -88,13 +89,35 @@ def _table(draw, sheet: Sheet, is_workbook: bool) -> None:
         sheet.grid.append(list(draw(st.sampled_from(TITLES))))
     if form.title_words or is_lower:  # few columns do not tell it from another form
         sheet.grid.append([f"2024年{form.name}"])
+    above = {}
+    if draw(st.integers(0, 4)) == 0:  # no column of units: a line says it
+        columns = [column for column in columns if column.name != "unit_name"]
+        above = {"unit_name": "开鲁县第二小学"}
+        sheet.grid.append([draw(st.sampled_from(["单位：开鲁县第二小学", "开鲁县第二小学", "开鲁县第二小学2024年汇总"]))])
     _header(draw, sheet, [_label(draw, column) for column in columns])
     rows = _data(draw, sheet, [column.name for column in columns], is_workbook)
-    if is_workbook and draw(st.booleans()):
+    if is_workbook and not above and draw(st.booleans()):
         _merge_units(sheet, rows)
-    sheet.rows += [(form.code, row_no, values) for row_no, values in rows]
+    sheet.rows += [(form.code, "", row_no, values | above) for row_no, values in rows]
     for _ in range(draw(st.integers(0, 4))):
         sheet.grid.append(list(draw(st.sampled_from(FOOTERS))))
+
+
+def _wide(draw, sheet: Sheet, is_workbook: bool) -> None:
+    """One more table, of posts with the levels side by side."""
+    levels = draw(st.permutations(LEVELS))[: draw(st.integers(2, 4))]
+    sheet.grid += [["2024年岗位情况"], ["单位名称", *(cell for level in levels for cell in (level, ""))], ["", *["核定", "在聘"] * len(levels)]]
+    first = len(sheet.grid) + 1
+    units = [[draw(st.sampled_from(["", "7", "12"])) for _ in levels] for _ in range(draw(st.integers(1, 4)))]
+    for number, figures in enumerate(units):
+        sheet.grid.append([f"开鲁县第{number}小学", *(cell for text in figures for cell in (text, text and "3"))])
+    for n, level in enumerate(levels):
+        for number, figures in enumerate(units):
+            values = {"unit_name": f"开鲁县第{number}小学", "post_level": level}
+            if figures[n]:
+                sheet.rows.append(("post", f"(左起第{n + 1}栏)", first + number, values | {"established": figures[n], "occupied": "3"}))
+            elif n == 0 and not any(figures):
+                sheet.rows.append(("post", f"(左起第{n + 1}栏)", first + number, values))
 
 
 def _label(draw, column) -> str:
@@ -131,10 +154,14 @@ def _header(draw, layout: Sheet, labels: list[str]) -> None:
 
 def _data(draw, sheet: Sheet, names: list[str], is_workbook: bool) -> list[tuple[int, dict[str, str]]]:
     """Rows of a table, subtotals and blank lines among them; returns what must come back: (worksheet row, values)."""
-    unit, found = names.index("unit_name"), []
+    unit, found, over = names.index("unit_name") if "unit_name" in names else 0, [], {}
     needed = {"person_name", "applied_title", "passed_title", "post_level", *NO_DATES}
     dated = [name for name in names if name not in needed and is_workbook and draw(st.integers(0, 4)) == 0]
     for number in range(1, draw(st.integers(2, 12))):
+        if "person_name" in names and draw(st.integers(0, 7)) == 0:
+            series = draw(st.sampled_from(["工程", "卫生"]))
+            sheet.grid.append([f"一、{series}系列"])
+            over = {"title_series": series}
         values = {name: draw(WORDS) for name in names}
         values |= {
             "seq": number if is_workbook and draw(st.booleans()) else str(number),
@@ -150,7 +177,7 @@ def _data(draw, sheet: Sheet, names: list[str], is_workbook: bool) -> list[tuple
             if draw(st.booleans()):
                 values[name] = draw(st.dates(date(1950, 1, 1), date(2030, 12, 31)))
         sheet.grid.append([values[name] for name in names])
-        found.append((len(sheet.grid), {name: text for name in names if (text := clean(str(values[name])))}))
+        found.append((len(sheet.grid), {name: text for name in names if (text := clean(str(values[name])))} | over))
         if draw(st.integers(0, 5)) == 0:
             below = ["", *[""] * (len(names) - 1)]
             below[unit] = draw(st.sampled_from(["小 计", "开鲁县小计", ""]))

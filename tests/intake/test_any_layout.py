@@ -5,6 +5,7 @@ ZHICHENG_LAYOUTS=5000 for the long run; the short one is always the same.
 
 import os
 from collections import Counter
+from operator import itemgetter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -34,5 +35,6 @@ def test_the_same_rows_come_back(tmp_path, layout):
 
     reading = read_file(path, layout.extension, tuple(FORMS.values()), take)
     assert (reading.outcome, reading.reason) == ("read", None)
-    assert got == layout.rows
+    where = itemgetter(1, 2)  # tables side by side are read together
+    assert sorted(got, key=where) == sorted(layout.rows, key=where)
     assert reading.rows == Counter(form for form, *_ in layout.rows)

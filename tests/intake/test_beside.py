@@ -89,3 +89,26 @@ def test_two_columns_of_few_are_named_with_what_is_missing(intake):
         "没有认出是哪种表：工作表“a”第 1 行像“公示登记表”的表头，但缺少必需的列：“开始日期”（也可写作“公示开始日期”“公示起始日期”“起始日期”）、"
         "“结束日期”（也可写作“公示结束日期”“公示截止日期”“截止日期”）；不认识的列：“公示起止时间”（最接近的列名是“开始日期”）。" + KNOWN
     )
+
+
+def test_a_table_that_lacks_something_above_one_that_is_read_is_told(intake):
+    rows = [["序号", "工作单位", "姓名", "性别"], [1, SCHOOL, "赵X", "女"], [], ["序号", "单位名称", "旗县区", "单位所属", "主管部门", *POSTS[2:]]]
+    intake.put("2024/通辽市/a.xlsx", prints.workbook({"a": [*rows, [1, SCHOOL, "开鲁县", "旗县区", "开鲁县教育局", "中级", 9, 8]]}))
+    assert intake.run().rows == {"post": 1}
+    assert intake.submission("a.xlsx")["notes"] == (
+        "工作表“a”没有读取：第 1 行像“申报花名册”的表头，但缺少必需的列：“申报资格名称”（也可写作“申报职称”“申报职称名称”“申报资格”），"
+        "第 1 行至下一个表之间的行没有读取"
+    )
+
+
+def test_a_roster_of_one_unit_above_a_table_of_posts_is_read(intake):
+    rows = [["单位：" + SCHOOL], ["序号", "姓名", "申报资格名称"], [1, "赵X", "一级教师"], [], POSTS, [1, SCHOOL, "中级", 9, 8]]
+    intake.put("2024/通辽市/a.xlsx", prints.workbook({"a": rows}))
+    assert intake.run().rows == {"roster_b": 1, "post": 1}
+
+
+def test_a_roster_of_one_unit_below_a_table_of_posts_is_read(intake):
+    rows = [POSTS, [1, SCHOOL, "中级", 9, 8], ["开鲁县医院"], ["序号", "姓名", "申报资格名称"], [1, "赵X", "主治医师"]]
+    intake.put("2024/通辽市/a.xlsx", prints.workbook({"a": rows}))
+    assert intake.run().rows == {"roster_b": 1, "post": 1}
+    assert [r["unit_name"] for r in intake.rows("roster_b")] == ["开鲁县医院"]

@@ -1,5 +1,6 @@
 """Where a table's header stands and what its cells mean: one to three rows, found by what they say."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -19,7 +20,8 @@ class Header:
     row_no: its last row (1-based); depth: how many rows it has. bands: the columns of each table that stands side by
     side with this one, beginning with this one's own; forms: theirs, where they are not all this one's; given: what
     their labels say of all of their rows (wide.py). untitled: names of the forms it could be, where the title does not
-    say which. ours: positions of the columns that we added when the workbook was returned.
+    say which. ours: positions of the columns that we added when the workbook was returned. above: of a table higher up in the sheet
+    that lacks something, so that its rows are not read.
     """
 
     form: Form
@@ -34,6 +36,7 @@ class Header:
     given: tuple[dict[str, str], ...] = ()
     untitled: tuple[str, ...] = ()
     ours: tuple[int, ...] = ()
+    above: "Header | None" = None
 
     @property
     def is_whole(self) -> bool:
@@ -65,17 +68,20 @@ class Header:
 
 
 def find_header(
-    head: list[Texts], forms: tuple[Form, ...], starts: int = HEADER_ROWS, title: str = ""
-) -> Header | None:
+    head: list[Texts], forms: tuple[Form, ...], starts: int = HEADER_ROWS, title: str = "",
+    accept: Callable[[Header], bool] = lambda header: False,
+) -> Header | None:  # fmt: skip
     """The first rows that name all required columns of a form; else those that name most of them; else None.
 
-    title: what is said above these rows.
+    title: what is said above these rows. accept: whether a header will do though it misses something.
     """
     best = None
     for start in range(min(starts, len(head))):
         found = _best_at(head, start, forms, title)
-        if found and found.is_whole:
-            return _without_titles(head, found, forms, title)
+        if found and (found.is_whole or accept(found)):
+            found = _without_titles(head, found, forms, title)
+            is_table = best is not None and len(best.columns) > 2 and best.row_no < found.first_no
+            return replace(found, above=best) if is_table else found
         if found and _is_near(found) and (best is None or (found.points, found.row_no == best.row_no) > (best.points, False)):
             best = found  # the later one of those that end in the same row: titles above are none of it
         title += "".join(text for text in head[start] if text)
@@ -102,7 +108,7 @@ def _without_titles(head: list[Texts], found: Header, forms: tuple[Form, ...], t
     for start in range(found.first_no, found.row_no):
         title += "".join(text for text in head[start - 1] if text)
         later = _best_at(head, start, forms, title)
-        if later and later.is_whole and len(later.columns) >= len(found.columns):
+        if later and later.missing == found.missing and not later.untitled and len(later.columns) >= len(found.columns):
             found = later
     return found
 

@@ -37,6 +37,7 @@ class SheetReader:
         self.ours: set[int] = set()  # cell positions of columns that we added to a returned workbook
         self.nearest: Header | None = None  # where no table was found: the row most like a header
         self.turned: Form | None = None  # where no table was found: the form whose labels stand one below the other
+        self.above: Header | None = None  # of a table above the first one that was read, which lacks something
         self.across: tuple[int, str] | None = None  # where no table was found: levels side by side (wide.py)
         self.is_empty = True
 
@@ -54,7 +55,7 @@ class SheetReader:
         """Work on rows[:until], looking ahead at the rest; returns how many are done."""
         if not self.current and not self.tables and first_no > 1:
             return len(rows)  # no table in the beginning: nothing further down either
-        self.block, at = Block(rows, first_no), 0
+        self.block, at, self.unit_line = Block(rows, first_no), 0, -1
         self.labels_in: dict[int, int] = {}
         self.block.clear(self.ours)
         if not self.current:
@@ -66,11 +67,11 @@ class SheetReader:
         return at
 
     def _first_header(self) -> int | None:
-        header = find_header(self._head(FEW + 2 * DEEPEST), self.forms, FEW)
+        header = find_header(self._head(FEW + 2 * DEEPEST), self.forms, FEW, accept=self._says_unit_otherwise)
         if header is None or not header.is_whole:
             head = self._head(HEADER_ROWS + DEEPEST - 1)
             self.is_empty = not any(text for row in head for text in row) and self.block.size <= HEADER_ROWS
-            header = find_header(head, self.forms)
+            header = find_header(head, self.forms, accept=self._says_unit_otherwise)
         if header is not None and header.untitled:  # the name of the sheet may say what no title says
             header = find_header(head, self.forms, title=clean(self.name) or "")
         if header is not None:
@@ -81,6 +82,7 @@ class SheetReader:
             head = self._head(HEADER_ROWS)
             self.nearest, self.turned, self.across = header, turned(head, self.forms), crossed(head, self.forms)
             return None
+        self.above, header.above = header.above, None
         return self._open(header, 0, 0)
 
     def _says_unit_otherwise(self, header: Header) -> bool:
@@ -94,7 +96,7 @@ class SheetReader:
         found = groups.named(head[header.row_no], head[header.row_no + 1 :]) if len(head) > header.row_no else None
         return bool(found and found[1])
 
-    def _unit_above(self, rows: list[list[str | None]], form: Form) -> tuple[str | None, str]:
+    def _unit_above(self, rows: list[list[str | None]], form: Form, by_sheet: bool = True) -> tuple[str | None, str]:
         """(the unit at which all rows of a table work, where it stands): 单位：…, else a line or title above, else the name
         of the sheet. A department names nobody's place of work; two units in titles leave it open.
         """
@@ -105,7 +107,7 @@ class SheetReader:
         named = {unit for texts in lines if len(texts) < 4 for text in texts if (unit := units.in_title(text))}
         if named:
             return (named.pop() if len(named) == 1 else None), "标题"
-        return units.in_title(clean(self.name) or ""), "工作表名"
+        return units.in_title(clean(self.name) or "") if by_sheet else None, "工作表名"
 
     def _head(self, rows: int) -> list[list[str | None]]:
         return [self.block.row(k) for k in range(min(self.block.size, rows))]
@@ -199,12 +201,14 @@ class SheetReader:
         """True when nothing but the column of units is missing, as in the table before, or as a title right above says."""
         if header.missing != [header.form.labels("required").get("unit_name")]:
             return False
-        return header.cells == self.current[0].header.cells or bool(self._unit_above(self._rows_above(k), header.form)[0])
-
-    def _rows_above(self, k: int) -> list[list[str | None]]:
-        """The few rows right above row k that may be titles."""
-        rows = [self.block.row(n) for n in range(max(0, k - 4), k)]
-        return [row for row in rows if sum(text is not None for text in row) < 4]
+        for n in range(k - 1, max(0, k - 5), -1):
+            row = self.block.row(n)
+            if sum(text is not None for text in row) > 3:
+                break
+            if self._unit_above([row], header.form, by_sheet=False)[0]:
+                self.unit_line = n
+                return True
+        return header.cells == self.current[0].header.cells or bool(self._unit_above([], header.form)[0])
 
     def _labels_in(self, k: int) -> int:
         """How many cells of a row of the block name a column of any form; 2 stands for more."""
@@ -251,7 +255,7 @@ class SheetReader:
 
     def _is_of_table(self, n: int, texts: list[str]) -> bool:
         """True when a row between two tables belongs to the upper one: a footer, or anything that could be data."""
-        if not texts or unit_of_row(texts) is not None:
+        if not texts or unit_of_row(texts) is not None or n == self.unit_line:
             return False
         values = {name: text for i, name in self.current[0].columns.items() if (text := self.block.texts[i][n])}
         needed = set(self.current[0].header.form.labels("required"))
