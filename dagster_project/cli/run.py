@@ -7,7 +7,7 @@ from dagster_project import token
 from dagster_project.cli.setup import opened
 from dagster_project.errors import UserError
 from dagster_project.home import Home
-from dagster_project.intake.inbox import left_out
+from dagster_project.intake.inbox import files, left_out
 from dagster_project.lock import run_lock
 
 
@@ -37,8 +37,8 @@ def run(args, home: Home) -> int:
 
 def dry_run(inbox: Path, code: int | None) -> int:
     """Say whether a run would do anything; changes nothing."""
-    files = sum(1 for path in inbox.rglob("*") if path.is_file() and not path.name.startswith("."))
-    print(f"收件文件夹 {inbox} 里有 {files} 份文件。")
+    found = sum(1 for _ in files(inbox))
+    print(f"收件文件夹 {inbox} 里有 {found} 份文件。")
     print("有新内容，运行会重新收件与计算。" if code is None else "没有新内容，运行不会重算。")
     return 0
 

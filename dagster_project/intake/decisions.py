@@ -30,7 +30,7 @@ def withdraw(home: Home, submission_id: str, reason: str, user: str, **more) -> 
     one = _submission(home, submission_id)
     if one["status"] in (WITHDRAWN, SUPERSEDED):
         raise UserError(f"{submission_id} 已经是“{one['status']}”，不必再撤回。")
-    return _write(home, "withdrawn", submission_id, user, reason=reason.strip(), **more)
+    return _write(home, "withdrawn", submission_id, user, reason=reason.strip(), sha256=one["sha256"], **more)
 
 
 def supersede(home: Home, new: str, old: str, user: str) -> dict:

@@ -98,10 +98,12 @@ class _Known:
     def __init__(self, events: list[dict], seen: Seen, name_of: Callable[[dict], str]):
         self.seen, self.name_of = seen, name_of
         self.withdrawn: dict[str, dict] = {}  # not handed in again since
+        self.contents: set[str | None] = set()  # of them; None: not told
         for event in events:
             if event.get("event") == "withdrawn":
                 self.withdrawn[event["submission_id"]] = event
-            elif self.withdrawn and event.get("event") == "received":
+                self.contents.add(event.get("sha256"))
+            elif event.get("event") == "received" and self._may_be_withdrawn(event):
                 self.withdrawn.pop(name_of(event), None)
         self.last = {e["path"]: e for e in events if e.get("event") in ("received", "unpacked")}
 
@@ -121,9 +123,14 @@ class _Known:
         refused_zip = self.last[found.path]["event"] == "received" and found.path.lower().endswith(".zip")
         return not (refused_zip and _is_whole(folder / sha256))
 
+    def _may_be_withdrawn(self, receipt: dict) -> bool:
+        """Found out fast: most files never were."""
+        return receipt["sha256"] in self.contents or None in self.contents
+
     def _is_back(self, found: Found) -> bool:
         """Whether a file that was withdrawn was put there anew: written since, or another file of the same content."""
-        event = self.withdrawn.get(self.name_of(self.last[found.path])) if self.withdrawn else None
+        last = self.last[found.path]
+        event = self.withdrawn.get(self.name_of(last)) if self._may_be_withdrawn(last) else None
         if event is None:
             return False
         at = (datetime.fromisoformat(event["at"]).timestamp() + 1) * 1e9  # the ledger knows whole seconds
