@@ -19,6 +19,11 @@ ACCEPTED, HELD, RETURNED, DUPLICATE, SUPERSEDED, WITHDRAWN = (
 Verdict = tuple[str, str | None, str | None, str | None]  # status, reason or question, what is asked, about which
 
 
+def extension_of(place: str) -> str:
+    """Without blanks and dots behind it, which other systems do not show; ．ｘｌｓｘ is .xlsx."""
+    return PurePosixPath(unicodedata.normalize("NFKC", place).rstrip(" .")).suffix.lower()
+
+
 @dataclass
 class Submission:
     """One file handed in by one body for one year. refusal: why its place or size alone returns it, in Chinese."""
@@ -42,8 +47,7 @@ class Submission:
 
     @property
     def extension(self) -> str:
-        """Without blanks and dots behind it, which other systems do not show; ．ｘｌｓｘ is .xlsx."""
-        return PurePosixPath(unicodedata.normalize("NFKC", self.place).rstrip(" .")).suffix.lower()
+        return extension_of(self.place)
 
     @property
     def scope(self) -> tuple:

@@ -1,13 +1,14 @@
 """One returned workbook, from the archived original."""
 
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from dagster_project.forms import Form, load_forms
 from dagster_project.forms.template import TemplateColumn, templates
 from dagster_project.home import Home
 from dagster_project.intake.container.limits import file_limits, use_limits
 from dagster_project.intake.container.refused import Refused
+from dagster_project.intake.submissions import extension_of
 from dagster_project.returned.converted import write_converted
 from dagster_project.returned.explain import explanation
 from dagster_project.returned.findings import Finding, Wanted
@@ -22,7 +23,7 @@ def make(home: Home, one: Wanted, findings: list[Finding], of_unit: dict[str, st
     path, folder = home.archive / one.sha256, home.seeds("forms")
     use_limits(folder)
     try:
-        kind, sheets = read_sheets(path, PurePosixPath(one.place).suffix.lower(), _forms(folder, one.year))
+        kind, sheets = read_sheets(path, extension_of(one.place), _forms(folder, one.year))
     except (Refused, OSError):
         return None
     marks = mark(sheets, findings, one.status == "待确认", _templates(folder, home.seeds("codes"), one.year))

@@ -5,6 +5,7 @@ import json
 import shutil
 from collections import defaultdict
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
@@ -18,6 +19,7 @@ from dagster_project.returned.findings import Finding, Wanted, banners, findings
 FOLDER, ZIP, STATE = "退回修改", "退回修改.zip", ".returned.json"
 _CODE = ("dagster_project/returned/*.py", "dagster_project/forms/*.py", "dagster_project/forms/*.csv")
 _LONGEST = 230  # bytes of a file's name
+_LONGEST_PATH = 1_500  # bytes below 退回修改
 
 
 @dataclass
@@ -129,16 +131,30 @@ def _state(file: Path) -> dict:
 
 
 def file_names(places: list[str]) -> list[str]:
-    """A name for each below 退回修改: the place as handed in, as .xlsx; where two would be one, its old ending stays in it."""
+    """A name for each below 退回修改: the place as handed in, as .xlsx; where two would be one, its old ending stays in it.
+    What the system would not take is cut and marked; no file bears the name of a folder.
+    """
     found, used = [], {place for place in places if place.lower().endswith(".xlsx")}
     for place in places:
         path = PurePosixPath(place)
         name = place if place in used else path.with_suffix(".xlsx").as_posix()
         if place not in used and name in used:
             name = path.with_name(f"{path.stem}（{path.suffix[1:]}）.xlsx").as_posix()
-        stem = PurePosixPath(name).stem
-        while len(stem.encode()) > _LONGEST:
-            stem = stem[:-1]
         used.add(name)
-        found.append(PurePosixPath(name).with_name(f"{stem}.xlsx").as_posix())
-    return found
+        found.append(_fitting(PurePosixPath(name)))
+    folders = {str(folder) for name in found for folder in PurePosixPath(name).parents}
+    return [name.removesuffix(".xlsx") + "（文件）.xlsx" if name in folders else name for name in found]
+
+
+def _fitting(path: PurePosixPath) -> str:
+    """Names and the whole of a path as long as the system takes them: members of a zip may be called anything."""
+    parts = [_cut(part) for part in path.with_suffix("").parts]
+    name = "/".join(parts)
+    return f"{name if len(name.encode()) <= _LONGEST_PATH else _cut(parts[-1], str(path))}.xlsx"
+
+
+def _cut(name: str, whole: str = "") -> str:
+    """Cut where it is too long, or where it stands for something longer; then with a mark, so that no two become one."""
+    if len(name.encode()) <= _LONGEST and not whole:
+        return name
+    return name.encode()[: _LONGEST - 10].decode("utf-8", "ignore") + "~" + sha256((whole or name).encode()).hexdigest()[:8]
