@@ -45,7 +45,7 @@ from dagster_project import dbt_runner
 from dagster_project.quality.dbt_tests import dbt_gates
 from dagster_project.quality.gates import save_gates
 folder = dbt_runner.manifest_folder()
-results = dbt_runner.test(home, dbt_runner.load_manifest(folder))
+results = dbt_runner.test(home, folder)
 with duckdb.connect(str(home.warehouse), read_only=True) as connection:
     gates = dbt_gates(results, json.loads((folder / "manifest.json").read_text("utf-8")), connection)
 save_gates(home, "r1", "dbt", gates)

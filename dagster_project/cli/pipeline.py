@@ -1,5 +1,6 @@
 """The Dagster jobs in this process, quietly: their runs are seen afterwards in Dagster's pages."""
 
+import gc
 import os
 
 from dagster_project import token
@@ -7,6 +8,7 @@ from dagster_project.errors import UserError
 from dagster_project.home import Home
 from dagster_project.instance import PID_TAG, REPOSITORY, close_dead_runs, prepare_instance
 
+OBJECTS = 100_000  # new ones before a search for cycles: the libraries' own, which stay, cost a run more than a second of it
 TAGS = {".dagster/repository": REPOSITORY, PID_TAG: str(os.getpid())}
 
 
@@ -15,6 +17,7 @@ def execute(home: Home, inbox) -> int:
 
     Call with the run lock held.
     """
+    gc.set_threshold(OBJECTS, 50, 50)
     prepare_instance(home)
     import dagster as dg
 

@@ -47,7 +47,7 @@ TABLE_SPECS = specs(
 @dg.multi_asset_check(specs=TEST_SPECS, name="dbt_tests")
 def dbt_tests(home: HomeResource):
     with home.guarded() as here:
-        results = dbt_runner.test(here, dbt_runner.load_manifest(PARSED))
+        results = dbt_runner.test(here, PARSED)
         with duckdb.connect(str(here.warehouse), read_only=True) as connection:
             gates = dbt_gates(results, manifest(), connection)
         gates = _keep(here, "dbt", gates)

@@ -17,6 +17,7 @@ import duckdb
 from dagster_project.home import REPO
 from dagster_project.quality.gates import BLOCK, FAILED, NOTICED, Gate, result_of
 from dagster_project.quality.tables import mart_tables
+from dagster_project.spared import spared
 
 FOLDER = REPO / "expectations"
 LAST_FIGURE = "last_figure (review_year integer, bureau_code varchar, rows_in bigint)"
@@ -68,7 +69,8 @@ def last_figures(connection: duckdb.DuckDBPyConnection, mart: Path | None = None
 def _quiet_context():
     """An ephemeral context without progress bars, statistics or files."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    import great_expectations as gx
+    with spared("altair", "scipy.stats"):  # its pictures and tests of distributions: a third of its import
+        import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")

@@ -80,7 +80,7 @@ def broken_run(base, tmp_path, monkeypatch, capsys):
             return built()
 
         monkeypatch.setattr(dbt_runner, "build", build)
-        monkeypatch.setattr(dbt_runner, "test", lambda here, manifest: list(tests))
+        monkeypatch.setattr(dbt_runner, "test", lambda here, folder: list(tests))
         monkeypatch.setattr(dbt_runner, "load_manifest", lambda folder: None)
         (home.inbox / "2023" / "新文件.txt").write_text("new")
         for old in home.outbox.glob("*/*/退回修改.zip"):
