@@ -31,28 +31,12 @@ bodies as (
 )
 
 select * from found
-union all
+union all by name
 select
-    bodies.review_year,
-    bodies.bureau_code,
-    bodies.bureau_name,
-    null as banner_code,
-    null as banner_name,
+    review_year,
+    bureau_code,
+    bureau_name,
     '本年度未见期限规定' as event,
-    '全部' as applies_to,
-    null as unit_name,
-    null as due,
-    null as due_extended,
-    null as happened,
-    null as days_late,
-    null as state,
-    null as document,
-    null as reading,
-    null as reading_kind
+    '全部' as applies_to
 from bodies
-where
-    not exists (
-        select 1
-        from found
-        where found.review_year = bodies.review_year and found.bureau_code = bodies.bureau_code
-    )
+anti join found using (review_year, bureau_code)

@@ -25,21 +25,12 @@ bodies as (
 )
 
 select * from found
-union all
+union all by name
 select
-    bodies.review_year,
-    bodies.bureau_code,
-    bodies.bureau_name,
-    null as form,
+    review_year,
+    bureau_code,
+    bureau_name,
     '没有发现问题' as label,
-    null as severity,
-    '● 没有' as severity_text,
-    null as findings,
-    null as finding_rows
+    '● 没有' as severity_text
 from bodies
-where
-    not exists (
-        select 1
-        from found
-        where found.review_year = bodies.review_year and found.bureau_code = bodies.bureau_code
-    )
+anti join found using (review_year, bureau_code)

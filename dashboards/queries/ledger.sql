@@ -50,35 +50,14 @@ bodies as (
 )
 
 select * from found
-union all
+union all by name
 select
-    bodies.review_year,
-    bodies.bureau_code,
-    bodies.bureau_name,
-    null as banner_code,
-    null as banner_name,
-    null as series_code,
-    null as series_short,
+    review_year,
+    bureau_code,
+    bureau_name,
     '报送单位' as scope_kind_text,
     '全部' as scope_name,
     '本年度没有可判定的规则' as measure,
-    '不分层级' as level_group,
-    null as numerator,
-    null as denominator,
-    null as value_text,
-    null as limit_text,
-    null as worst,
-    null as state,
-    null as since,
-    null as document,
-    null as place,
-    null as reading,
-    null as reading_kind,
-    null as permitted_by
+    '不分层级' as level_group
 from bodies
-where
-    not exists (
-        select 1
-        from found
-        where found.review_year = bodies.review_year and found.bureau_code = bodies.bureau_code
-    )
+anti join found using (review_year, bureau_code)

@@ -39,23 +39,13 @@ bodies as (
 )
 
 select * from found
-union all
+union all by name
 select
-    bodies.review_year,
-    bodies.bureau_code,
-    bodies.bureau_name,
-    null as banner_code,
-    null as banner_name,
+    review_year,
+    bureau_code,
+    bureau_name,
     '全部规则' as measure,
     '全部范围' as scope_name,
-    null as level_group,
-    null as post_bound,
-    null as over_post,
-    null as over_post_worst,
-    null as allowed,
-    null as rows_waiting,
-    null as units_missing,
-    null as state,
     case
         when
             exists (
@@ -69,9 +59,4 @@ select
         else '□ 本年度没有可判定的岗位规则'
     end as missing_text
 from bodies
-where
-    not exists (
-        select 1
-        from found
-        where found.review_year = bodies.review_year and found.bureau_code = bodies.bureau_code
-    )
+anti join found using (review_year, bureau_code)

@@ -32,30 +32,11 @@ bodies as (
 )
 
 select * from found
-union all
+union all by name
 select
-    bodies.review_year,
-    bodies.bureau_code,
-    bodies.bureau_name,
-    null as banner_code,
-    null as banner_name,
-    null as series_code,
-    null as series_short,
-    null as level_code,
-    null as level_name,
-    '没有收到公示登记表' as publicity_unit,
-    null as unit_name,
-    null as stage,
-    null as start_date,
-    null as end_date,
-    null as workdays,
-    null as workdays_strict,
-    null as limit_value,
-    null as state
+    review_year,
+    bureau_code,
+    bureau_name,
+    '没有收到公示登记表' as publicity_unit
 from bodies
-where
-    not exists (
-        select 1
-        from found
-        where found.review_year = bodies.review_year and found.bureau_code = bodies.bureau_code
-    )
+anti join found using (review_year, bureau_code)

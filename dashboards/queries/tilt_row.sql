@@ -46,25 +46,11 @@ bodies as (
 )
 
 select * from found
-union all
+union all by name
 select
-    bodies.review_year,
-    bodies.bureau_code,
-    bodies.bureau_name,
-    null as form,
-    null as place,
-    null as sheet,
-    null as row_number,
-    null as column_name,
-    null as label,
-    null as severity,
-    null as severity_text,
-    '● 没有需要核对的行' as message,
-    null as clause
+    review_year,
+    bureau_code,
+    bureau_name,
+    '● 没有需要核对的行' as message
 from bodies
-where
-    not exists (
-        select 1
-        from found
-        where found.review_year = bodies.review_year and found.bureau_code = bodies.bureau_code
-    )
+anti join found using (review_year, bureau_code)

@@ -24,21 +24,13 @@ bodies as (
 )
 
 select * from found
-union all
+union all by name
 select
-    bodies.review_year,
-    bodies.bureau_code,
-    bodies.bureau_name,
+    review_year,
+    bureau_code,
+    bureau_name,
     '全部' as concerns,
     '没有已知的变化' as topic,
-    '没有上年数据，或没有记下两年之间的变化' as note,
-    null as document,
-    null as before_document,
-    null as reading_kind
+    '没有上年数据，或没有记下两年之间的变化' as note
 from bodies
-where
-    not exists (
-        select 1
-        from found
-        where found.review_year = bodies.review_year and found.bureau_code = bodies.bureau_code
-    )
+anti join found using (review_year, bureau_code)

@@ -37,6 +37,7 @@ def test_a_finished_demo(finished_home):
     assert {gate["result"] for gate in found["gates"]} >= {"通过"}
     assert not [g["check_id"] for g in found["gates"] if g["kind"] == "阻断" and g["result"] == "不通过"]
     assert [mart for mart, rows in contents(finished_home).items() if not rows] == ["mart_release"]  # nothing released yet
+    assert len(list((finished_home.dagster / "dbt" / "compiled").rglob("int_finding.sql"))) == 1  # what benchmarks/gates.py times
 
 
 def test_run_again_changes_nothing(finished_home, tmp_path):
