@@ -62,6 +62,7 @@ class Form:
     title_words: words of its title. needs_title: its columns are those of another form, only the title tells them apart.
     wide: {word in a header: value of wide_column that it stands for}; not_wide: words over columns of something else;
     surely_wide: words that say whose grades these are. words: by kind, of which names of units are made (units.py).
+    instead: {required column: columns that together make it needless}.
     """
 
     code: str
@@ -76,6 +77,7 @@ class Form:
     surely_wide: tuple[str, ...] = ()
     wide_column: str | None = None
     words: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    instead: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     known: dict = field(
         default_factory=dict, repr=False, compare=False
     )  # what headers met so far mean (header.py)
@@ -125,7 +127,7 @@ def unit_words(folder: Path) -> dict[str, tuple[str, ...]]:
 def _form(row: dict, rows: list[dict], unit_words: dict[str, tuple[str, ...]]) -> Form:
     columns: dict[str, Column] = {}
     for r in rows:
-        if r["need"] in _WIDE:
+        if r["need"] in _WIDE or r["need"] == "instead":
             continue
         aliases = _words(r["aliases"])
         first = columns.get(r["column_name"])
@@ -141,7 +143,7 @@ def _form(row: dict, rows: list[dict], unit_words: dict[str, tuple[str, ...]]) -
                 for label in spell(column):
                     keys.setdefault(key(label), column.name)
     return Form(row["form_code"], row["form_name"], row["handed_in_by"], _words(row["title_words"]),
-                row["title_need"] == "required", tuple(columns.values()), keys, *_wide(rows), unit_words)  # fmt: skip
+                row["title_need"] == "required", tuple(columns.values()), keys, *_wide(rows), unit_words, _instead(rows))  # fmt: skip
 
 
 def _wide(rows: list[dict]) -> tuple[dict[str, Wide], tuple[str, ...], tuple[str, ...], str | None]:
@@ -159,6 +161,12 @@ def _wide(rows: list[dict]) -> tuple[dict[str, Wide], tuple[str, ...], tuple[str
         else:
             words |= {header_key(word): Wide(value, row["need"] == "across_part") for word in said}
     return words, *others.values(), name
+
+
+def _instead(rows: list[dict]) -> dict[str, frozenset[str]]:
+    """Of the rows whose column_name is column=column+column."""
+    pairs = (row["column_name"].split("=") for row in rows if row["need"] == "instead")
+    return {name: frozenset(others.split("+")) for name, others in pairs}
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def test_no_writing_means_two_columns_of_one_form(form):
 def test_each_row_is_placed_and_sourced():
     with (FORMS_DIR / "form_column.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert {r["need"] for r in rows} == {"required", "expected", "optional", "across", "across_part", "across_not", "across_sure"}
+    assert {r["need"] for r in rows} == {"required", "expected", "optional", "across", "across_part", "across_not", "across_sure", "instead"}
     assert {r["status"] for r in rows} == {"fact", "ours"}
     assert all(r["source"] and r["form_code"] in FORMS for r in rows)
 

@@ -253,3 +253,27 @@ def test_marks_footnotes_and_traditional_characters_in_a_header(intake, header):
     assert intake.run().rows == {"roster_b": 1}
     [row] = intake.rows("roster_b")
     assert (row["unit_name"], row["person_name"], row["applied_title"], row["extra"]) == ("开鲁县第一中学", "赵X", "工程师", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "columns", "forms"),
+    [
+        ("2024年评审结果", ["申报资格", "评审结果"], {"result": 1}),
+        ("2024年名单", ["申报职称", "评审结论"], {"result": 1}),
+        ("2024年高级职称评审通过人员名单", ["评审通过专业技术资格", "评审时间"], {"result": 1}),
+        ("2024年名单", ["晋升职称", "备注"], {"roster_b": 1}),
+    ],
+)
+def test_results_are_no_applications(intake, title, columns, forms):
+    intake.put(PLACE, prints.workbook({"a": [[title], ["序号", "单位", "姓名", *columns], [1, "开鲁县第一中学", "赵X", "一级教师", "通过"]]}))
+    assert intake.run().rows == forms
+
+
+def test_a_list_of_those_who_passed_without_what_they_passed_is_returned(intake):
+    rows = [["2024年高级职称评审通过人员名单"], ["序号", "工作单位", "姓名", "申报职称"], [1, "开鲁县第一中学", "赵X", "高级教师"]]
+    intake.put(PLACE, prints.workbook({"a": rows}))
+    intake.run()
+    assert intake.submission("a.xlsx")["question"] == (
+        "没有认出是哪种表：工作表“a”第 2 行像“评审结果花名册”的表头，但缺少必需的列：“通过资格名称”（也可写作“通过资格”“通过职称”“通过职称名称”）。"
+        "已知的表有：申报花名册、绿色通道花名册、评审结果花名册、名额分配表、岗位表、单位登记表、公示登记表、批准事项登记表、申报人数统计表（事业在编）、申报人数统计表（事业非在编）、旗县区高级职称申报人数统计表。请按表样核对列名后重新报送。"
+    )

@@ -4,6 +4,7 @@ import pytest
 
 from dagster_project.forms import load_forms
 from dagster_project.intake.layout.rows import RowKinds
+from tests.intake import printed_tables as prints
 
 FORMS = {form.code: form for form in load_forms()}
 ROSTER = ["序号", "单位所属", "工作单位", "姓名", "性别", "出生年月", "申报资格名称", "联系电话", "倾斜政策"]
@@ -80,3 +81,10 @@ def test_posts(row, kind):
 def test_two_column_tables_keep_their_rows_after_a_remark():
     rows = [["包 头 市", "17"], ["注:不含直属"], ["兴 安 盟", "14"], ["合 计", "31"]]
     assert kinds("quota", ["盟 市", "控制人数"], rows) == ["data", "remark", "data", "total"]
+
+
+@pytest.mark.parametrize("row", [["", "主要负责人签字：", "", "单位公章"], ["", "", "单位公章：", "2024年5月20日"], ["无", "无", "无", "无"]])
+def test_signatures_and_a_row_of_nothing_are_no_persons(intake, row):
+    rows = [["序号", "工作单位", "姓名", "申报资格名称"], [1, "开鲁县第一中学", "赵X", "一级教师"], row]
+    intake.put("2024/通辽市/a.xlsx", prints.workbook({"a": rows}))
+    assert intake.run().rows == {"roster_b": 1}

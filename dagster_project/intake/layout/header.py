@@ -123,13 +123,21 @@ def _best_at(head: list[Texts], start: int, forms: tuple[Form, ...], title: str)
     best = max(found, key=lambda h: (not h.missing, h.points, h.depth), default=None)
     if best is None:
         return None
-    best = replace(best, row_no=start + best.depth)
+    best = replace(_as_titled(best, found, squeeze(title)), row_no=start + best.depth)
     if best.form.needs_title:
         twins = [form for form in forms if form.needs_title]
         said = [form for form in twins if form.is_titled(squeeze(title))]
         if said != [best.form]:
             best.untitled = tuple(form.name for form in twins)
     return best
+
+
+def _as_titled(best: Header, found: list[Header], title: str) -> Header:
+    """A list of those who passed is no list of applicants, though it has all their columns: then what it lacks is to be told."""
+    said = [one for one in found if one.form.has_persons and one.form.is_titled(title) and one.depth == best.depth]
+    if best.missing or not said or best.form.is_titled(title) or not best.form.has_persons:
+        return best
+    return min(said, key=lambda one: len(one.missing))
 
 
 def candidates(rows: list[Texts], forms: tuple[Form, ...], title: str) -> list[Header]:
@@ -157,6 +165,7 @@ def _as_header(form: Form, deep: int, above: list[list[str]], is_titled: bool) -
     if len(bands[0]) < 2:
         return None
     there = {name for one in (bands[:1] if not given else bands) for name in one.values()} | {name for one in given for name in one}
+    there |= {name for name, others in form.instead.items() if others <= there}
     missing = [label for name, label in required.items() if name not in there]
     return Header(form, deep, deep, cells, bands[0], missing, len(there) + bonus, tuple(bands), given=given, ours=added)
 

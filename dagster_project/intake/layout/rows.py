@@ -22,7 +22,7 @@ _REMARK = re.compile(r"(备注|附注|注|说明|填表说明|填报说明|填�
 _CONTACT = re.compile(
     r"(联系人|联系电话|联系方式|电话|手机|填表人|填报人|制表人?|经办人|审核人?|复核人?|负责人|分管领导|主要领导"
     r"|单位负责人|填表日期|填报日期|填报时间|填表时间|制表日期|日期)(\((签字|签章|盖章)\))?(:|$)"
-    r"|.{0,8}意见(\(.{0,6}\))?(:|$)"
+    r"|.{0,8}(签字|签名|签章|公章)处?(:|$)|.{0,8}意见(\(.{0,6}\))?(:|$)"
 )
 _NUMBER_OF_COLUMN = re.compile(r"[甲乙丙丁戊己庚辛壬癸A-Za-z]|\(?\d{1,2}\)?")
 _DAY_SIGNED = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
@@ -98,6 +98,8 @@ class RowKinds:
             return "header"
         if kind := self._sum_row(filled, values):
             return kind
+        if all(text == "无" for _, text in filled):
+            return "remark"  # a table handed in to say that there is nobody
         if all(text in _TO_FILL_IN for _, text in filled) or (len(filled) == 1 and _NO_MORE.fullmatch(first)):
             return "remark"
         if _REMARK.match(first.strip("()")) and (self.columns.get(filled[0][0]) == "seq" or self._stands_apart(filled, first)):
