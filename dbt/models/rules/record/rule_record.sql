@@ -1,6 +1,6 @@
 -- Rules on single rows of results, rosters, approvals and publicity, by body: rows that break the rule ÷ rows examined, none
 -- allowed. Worst: with the rows that lack what the rule needs or wait. A body without the form, or whose form says it of no
--- row: 无数据; nothing in the rule's scope: 不适用.
+-- row: 无数据; nothing in the rule's scope: 不适用; a clause that permits (可, decision 6): 仅展示.
 with limits as (
     select l.rule_id, l.measure_id, l.severity, l.level_group, y.review_year, b.bureau_code, b.bureau_name
     from {{ ref('policy_limit') }} as l
@@ -43,6 +43,7 @@ select
     case when is_known then violating + rows_unknown end as worst,
     case
         when not is_known then '无数据'
+        when severity = '仅展示' then severity
         when violating > 0 then severity
         when rows_unknown > 0 then '待核'
         when examined = 0 then '不适用'
