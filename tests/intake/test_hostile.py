@@ -163,3 +163,12 @@ def _facts(intake) -> list[str]:
 def test_the_makers_make_whole_zips():
     with zipfile.ZipFile(io.BytesIO(hostile.blown_up(3))) as file:
         assert file.getinfo(hostile.SHEET).file_size == 3 << 20
+
+
+def test_a_sheet_that_ends_twice_loses_no_rows_silently(intake):
+    """As a damaged file may: read to its first end it would be a whole table of fewer people."""
+    end = b"</sheetData></worksheet>"
+    place = "2024/通辽市/a.xlsx"
+    intake.put(place, hostile.edited(FULL, hostile.SHEET, lambda xml: xml.replace(b'<row r="90"', end + b'<row r="90"', 1)))
+    intake.run()
+    assert (intake.submission("a.xlsx")["status"], intake.submission("a.xlsx")["question"]) == ("已退回", DAMAGED)

@@ -94,7 +94,7 @@ def repacked(data: bytes, sheets: dict[Packed, bytes]) -> bytes | None:
 def merges_first(text: bytes) -> tuple[bytes | memoryview, ...] | None:
     """A worksheet in pieces, its merged ranges, if only none, in front of its rows; None where it is not built as usual."""
     rows, tail = text.find(b"<sheetData"), text.rfind(b"</sheetData>")
-    if rows < 0 or tail < 0 or b"<!" in text[:rows] or b"<!" in text[tail:]:
+    if rows < 0 or tail < 0 or text.find(b"</sheetData>", rows) < tail or b"<!" in text[:rows] or b"<!" in text[tail:]:
         return None
     begin, end = text.find(b"<mergeCells", tail), text.find(b"</mergeCells>", tail)
     if begin < 0:
