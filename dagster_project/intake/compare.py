@@ -77,12 +77,12 @@ def marks_of(reading: dict) -> dict[str, Marks]:
     return {form: Marks(packed) for form, packed in reading.get("marks", {}).items()}
 
 
-def meet(asked: list[Marks], others: list[Marks], percent: int = 0) -> None:
+def meet(asked: list[Marks], others: list[Marks], persons: int = 0, of_pairs: int = 0) -> None:
     """Tell each file which of its marks a file has that is asked about and is like another one. Few are: the marks of the
     others need not be looked at one by one.
 
-    Like another one: more than `percent` of its persons are in that one, or of those without ID number, or of its pairs,
-    in whichever files.
+    Like another one: more than `persons` per cent of its persons are in that one, or of those without ID number in
+    whichever files, or more than `of_pairs` per cent of its pairs.
     """
     files = [*asked, *others]
     for one in files:
@@ -90,7 +90,7 @@ def meet(asked: list[Marks], others: list[Marks], percent: int = 0) -> None:
     if not asked:
         return
     people, pairs = _Common(files, len(asked), (0, 1)), _Common(files, len(asked), (2,))  # unlinked: the same mark by both
-    alike = [n for n, one in enumerate(asked) if people.has_persons(n, one, percent) or pairs.has_pairs(n, one, percent)]
+    alike = [n for n, one in enumerate(asked) if people.has_persons(n, one, persons) or pairs.has_pairs(n, one, of_pairs)]
     if alike:
         people.tell(files, alike)
         pairs.tell(files, alike)
@@ -109,6 +109,8 @@ class _Common:
             values, parts = values[own], parts[own]
         order = np.argsort(values, kind="stable")  # files stay in order where the mark is the same
         values, parts = values[order], parts[order]
+        once = np.append(True, (values[1:] != values[:-1]) | (parts[1:] != parts[:-1]))[: len(values)]
+        values, parts = values[once], parts[once]
         starts, ends = _runs(values)
         several = parts[starts] // len(kinds) != parts[ends - 1] // len(kinds)
         self.values, self.parts = (of[np.repeat(several, ends - starts)] for of in (values, parts))

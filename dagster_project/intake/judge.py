@@ -99,8 +99,7 @@ class Judge:
         both: tuple[list[Marks], list[Marks]] = [], []
         for name, marks in self.marks.items():
             both[name not in asked].extend(marks.values())
-        least = min(self.thresholds[name] for name in ("held_renamed_share", "wrong_year_share"))
-        meet(*both, int(least))
+        meet(*both, *(int(self.thresholds[name]) for name in ("held_renamed_share", "wrong_year_share")))
 
     def _received(self, new: Submission, path: str) -> None:
         new = self.by_id.setdefault(new.id, new)

@@ -119,7 +119,7 @@ def test_marks_are_looked_for_only_where_a_file_is_like_another_one():
     half = Marks([pack([1, 2, 5]), pack([15, 16, 17]), pack([25])])
     third, fourth = (Marks([pack([n]), pack([20 + n]), pack([30 + n])]) for n in (3, 4))
     for percent, found in ((49, {1, 2, 3, 4}), (50, set())):
-        meet([one], [half, third, fourth], percent)
+        meet([one], [half, third, fourth], percent, percent)
         assert (set(one.shared(0)), set(half.shared(0))) == (found, found & {1, 2})
 
 
@@ -128,6 +128,22 @@ def test_persons_without_number_and_pairs_are_counted_in_all_files_together():
     nobody = Marks([pack([1, 2, 3, 8, 9]), pack([11, 12, 13, 8, 9]), pack([21, 22])])
     others = [Marks([pack([n]), pack([n]), pack([m])]) for n, m in ((8, 21), (9, 22))]
     for percent, found in ((99, {8, 9}), (100, set())):
-        meet([nobody], others, percent)
+        meet([nobody], others, percent, percent)
         assert (set(nobody.shared(0)), set(nobody.shared(1))) == (found, found)
         assert set(nobody.shared(2)) == {n + 13 for n in found}
+
+
+def test_a_mark_that_a_file_has_twice_counts_once():
+    """Two of four persons bear one name, here and in the other file: that is one mark of four persons, a quarter."""
+    one, two = (Marks([pack([n, n + 1, n + 2, n + 3]), pack([91, 91, n + 4, n + 5]), pack([n + 6])]) for n in (10, 20))
+    for percent, found in ((24, {91}), (25, set())):
+        meet([one], [two], percent, percent)
+        assert set(two.shared(1)) == found
+
+
+def test_persons_and_pairs_have_shares_of_their_own():
+    """One of two persons, with the title applied for, is in another file."""
+    one, two = (Marks([pack([1, n]), pack([11, 10 * n]), pack([21, 100 * n])]) for n in (2, 3))
+    for persons, pairs, found in ((50, 50, set()), (49, 50, {1}), (50, 49, {1})):
+        meet([one], [two], persons, pairs)
+        assert set(two.shared(0)) == found
