@@ -23,10 +23,15 @@ TOP = 3  # rows above the data: title, unit, header
 def write_many(folder: Path, files: int, rows: int, seed: int = 1) -> list[Path]:
     """Files of `rows` data rows each below folder/2024/通辽市/, ten to a sub-folder; returns them in order."""
     places = [folder / "2024" / "通辽市" / f"{n // 10:03}" / f"{seed}_{n:04}.xlsx" for n in range(files)]
-    jobs = [(place, rows, seed * 1_000_003 + n) for n, place in enumerate(places)]
+    jobs = [(place, rows, seed_of(seed, n)) for n, place in enumerate(places)]
     with ProcessPoolExecutor() as pool:
         list(pool.map(_write, jobs, chunksize=max(1, files // 50)))
     return places
+
+
+def seed_of(seed: int, number: int) -> int:
+    """Of one file."""
+    return seed * 1_000_003 + number
 
 
 def _write(job: tuple[Path, int, int]) -> None:

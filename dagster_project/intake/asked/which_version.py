@@ -90,13 +90,17 @@ def _shorter(judge: Judge, new: Submission, old: Submission, is_mended: bool) ->
         gone, size = dropped(before, now), before.size
         if is_mended and now is not None:
             gone = min(gone, size - now.size)
-        least = judge.thresholds["held_shortened_persons"]
-        if gone >= least and judge.look:  # some may be known by what else their rows say
+        if judge.look and _are_many(judge, gone, size):  # some may be known by what else their rows say
             gone = min(gone, _not_found_again(judge, new, old, form))
-        if gone >= least and 100 * gone > judge.thresholds["held_shortened_share"] * size:
+        if _are_many(judge, gone, size):
             said = f"原来的一份有 {size} 人，这一份少了其中 {gone} 人。这些人确实不再报送吗？"
             return HELD, said, "shortened", old.id
     return None
+
+
+def _are_many(judge: Judge, gone: int, size: int) -> bool:
+    limits = judge.thresholds
+    return gone >= limits["held_shortened_persons"] and 100 * gone > limits["held_shortened_share"] * size
 
 
 def _not_found_again(judge: Judge, new: Submission, old: Submission, form: str) -> int:
