@@ -97,3 +97,13 @@ def test_a_column_holds_from_its_year_to_its_year(tmp_path):
     post = {year: {f.code: f for f in load_forms(tmp_path, year)}["post"] for year in (2024, 2025, 2026)}
     assert [post[y].column_of("岗位总量") for y in post] == [None, "established", None]
     assert post[2025].column_of("核定岗位数") == "established"
+
+
+def test_each_level_or_grade_that_may_lie_across_is_known_to_the_reckoning():
+    """Its value is written into the row as 岗位层级: int_post must find it under a level, a grade under that of its range."""
+    with (FORMS_DIR.parent / "codes" / "post_level.csv").open(encoding="utf-8", newline="") as file:
+        levels = {word: r["post_level"] for r in csv.DictReader(file) for word in (r["post_level"], *r["aliases"].split("|"))}
+    values = [known.value for known in FORMS["post"].wide.values()]
+    assert set(values) <= levels.keys()
+    grades = [f"专业技术{n}级" for n in ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三")]
+    assert [levels[grade] for grade in grades] == ["正高级"] * 4 + ["副高级"] * 3 + ["中级"] * 3 + ["初级"] * 3

@@ -67,6 +67,19 @@ def test_a_level_left_empty_is_no_row_and_a_unit_without_figures_is_one():
     assert rows == [(3, FIRST, "副高级", "10", "8", ("post_level",)), (4, SECOND, "正高级", None, None, ("post_level",))]
 
 
+def test_one_level_only_may_stand_in_the_header():
+    assert read([*over(["副高级"], PAIR), [FIRST, 10, 8]]) == [(3, FIRST, "副高级", "10", "8", ("post_level",))]
+
+
+def test_levels_to_tick_in_a_roster_are_no_posts(intake):
+    rows = [["序号", "工作单位", "姓名", "申报层级", ""], ["", "", "", "正高级", "副高级"], [1, FIRST, "赵X", "", "√"]]
+    intake.put("2024/通辽市/a.xlsx", prints.workbook({"a": rows}))
+    intake.run()
+    assert intake.submission("a.xlsx")["question"] == (
+        "没有认出是哪种表：工作表“a”第 2 行像“申报花名册”的表头，但缺少必需的列：“申报资格名称”（也可写作“申报职称”“申报职称名称”“申报资格”）。" + KNOWN
+    )
+
+
 def test_thirteen_grades_are_those_of_professional_posts():
     rows = read([*over(GRADES, PAIR), [FIRST, *[""] * 8, 4, 3, *[""] * 14, 6, 5]])
     assert rows == [(3, FIRST, "专业技术五级", "4", "3", ("post_level",)), (3, FIRST, "专业技术十三级", "6", "5", ("post_level",))]

@@ -58,7 +58,7 @@ class Units:
 
     @cached_property
     def _is_vague(self) -> re.Pattern:
-        return re.compile(f"{self._any('unit_several')}|^.{{1,8}}[市盟县旗区](?:{self._any('unit_vague')})$")
+        return re.compile(f"{self._any('unit_several')}|[、,;/]|^.{{1,8}}[市盟县旗区](?:{self._any('unit_vague')})$")
 
     def _any(self, kind: str) -> str:
         return "|".join(map(re.escape, self.words.get(kind, ()))) or "(?!)"

@@ -35,7 +35,7 @@ def spread(form: Form, above: list[list[str]]) -> tuple[list[dict[int, str]], tu
             shared[i] = name
     groups = {value: own for value, own in groups.items() if value not in sums}
     measures = {name for own in groups.values() for name in own.values()}
-    if len(groups) < 2 or not _are_of_one_kind(form, groups, sure):
+    if not groups or not _are_of_one_kind(form, groups, sure):
         return None
     shared = {i: name for i, name in shared.items() if name not in measures | {form.wide_column}}
     return [shared | own for own in groups.values()], tuple({form.wide_column: value} for value in groups)
@@ -87,14 +87,14 @@ def own_positions(bands: tuple[dict[int, str], ...]) -> list[tuple[int, ...]]:
 
 def crossed(head: list[list[str | None]], forms: tuple[Form, ...]) -> tuple[int, str] | None:
     """(row number, name of the form) of a header that lays levels side by side, of which no table could be made: to be
-    told what is wrong with it. Tables with a column of series have levels of right.
+    told what is wrong with it. Tables with a column of series have levels of right; of persons, levels mean something else.
     """
     for form in forms:
         for k, row in enumerate(head if form.wide else ()):
             values = {_value_in(form, bare_key(text))[0] for text in row if text and len(text) < 30}
             if len(values - {None}) > 1:
                 labels = [text for near in head[max(0, k - 2) : k + 3] for text in near if text and len(text) < 30]
-                if any(other.column_of(text) == "series" for other in forms for text in labels):
+                if any(other.column_of(text) in ("series", "person_name") for other in forms for text in labels):
                     return None
                 return next(((k + 1, other.name) for other in (form, *forms) if _names_whom(other, labels)), None)
     return None
