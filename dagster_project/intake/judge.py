@@ -63,7 +63,7 @@ class Judge:
             self.by_sha[one.scope[1], one.sha256].append(one)
         for one in map(self.by_id.__getitem__, state.in_force):
             self.in_force[one.spot] = one
-        self.pending = {(one := self.by_id[name]).spot: one for name in state.pending}
+        self.pending = {(one := self.by_id[name]).waits_at: one for name in state.pending}
 
     def state(self, events: int) -> State:
         """Where the fold stands after so many events of the ledger."""
@@ -104,6 +104,8 @@ class Judge:
     def _received(self, new: Submission, path: str) -> None:
         new = self.by_id.setdefault(new.id, new)
         new.reading = self.readings.get(new.id, {})
+        if self.pending.get(new.waits_at) is new:
+            del self.pending[new.waits_at]
         new.path = path
         copies = self.by_content.setdefault((*new.scope, new.sha256), [])
         if all(new is not copy for copy in copies):
@@ -118,7 +120,7 @@ class Judge:
         if source is not None:
             new.settled |= source.settled - handed_back.ASKED_AGAIN
         new.status, new.question, new.asked, new.about = self._verdict(new)
-        before, old = self.pending.pop(new.spot, None), self.in_force.get(new.spot)
+        before, old = self.pending.pop(new.waits_at, None), self.in_force.get(new.spot)
         replaced = next((one.id for one in (source, old, before) if one is not None and one is not new), None)
         new.supersedes = replaced or new.supersedes
         if before is not None and before is not new:
@@ -127,7 +129,7 @@ class Judge:
             self._supersede(source)
             new.settled.add(handed_back.ASKED)
         if new.status != ACCEPTED:
-            self.pending[new.spot] = new
+            self.pending[new.waits_at] = new
             return
         if old is not None and old is not new:
             self._supersede(old)
@@ -142,8 +144,8 @@ class Judge:
 
     def _supersede(self, one: Submission) -> None:
         self._leave(one)
-        if self.pending.get(one.spot) is one:
-            del self.pending[one.spot]
+        if self.pending.get(one.waits_at) is one:
+            del self.pending[one.waits_at]
         one.status, one.question, one.asked = SUPERSEDED, None, None
 
     def _unpacked(self, path: str) -> None:

@@ -57,6 +57,16 @@ class Submission:
     def spot(self) -> tuple:
         return *self.scope, self.place
 
+    @property
+    def folder(self) -> str:
+        """The year's and the body's, as they are called in the inbox: several may mean one body."""
+        return "/".join(self.path.split("/")[:2])
+
+    @property
+    def waits_at(self) -> tuple:
+        """Where a later file takes its place though nobody answered."""
+        return *self.spot, self.folder
+
 
 def from_events(events: list[dict], folders: dict[str, Folder]) -> list[Submission]:
     """One submission per receipt, in the order received; one that came again appears again with the same id."""

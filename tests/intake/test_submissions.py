@@ -218,6 +218,17 @@ def test_of_two_folders_that_mean_one_body_neither_takes_the_others_place_unaske
     assert states(intake) == [("first", expected[0]), ("second", expected[1])]
 
 
+def test_of_three_folders_that_mean_one_body_each_other_file_waits(intake):
+    third = prints.tongliao([prints.person(1, "孙X")])
+    for folder, content in (("150500", FIRST), ("通辽", SECOND), ("通辽市", third)):
+        intake.put(f"2024/{folder}/a.xlsx", content)
+    intake.run()
+    assert [s["status"] for s in intake.submissions()] == ["已接收", "待确认", "待确认"]
+    intake.put("2024/通辽/a.xlsx", prints.tongliao([prints.person(1, "李X")]))
+    intake.run()
+    assert [s["status"] for s in intake.submissions()] == ["已接收", "已替代", "待确认", "待确认"]
+
+
 def test_a_body_folder_called_otherwise_changes_nothing(intake):
     place = intake.put("2024/通辽/a.xlsx", FIRST)
     intake.run()

@@ -22,16 +22,11 @@ def from_other_folder(judge: Judge, new: Submission) -> Verdict | None:
     somebody says so.
     """
     old = judge.in_force.get(new.spot)
-    if old is None or old is new or _folder(old) == _folder(new):
+    if old is None or old is new or old.folder == new.folder:
         return None
-    said = (f"“{new.place}”已从文件夹 inbox/{_folder(old)}/ 收到，这一份放在 inbox/{_folder(new)}/：两个文件夹是同一个报送单位，内容不同。"
+    said = (f"“{new.place}”已从文件夹 inbox/{old.folder}/ 收到，这一份放在 inbox/{new.folder}/：两个文件夹是同一个报送单位，内容不同。"
             "用这一份替代那一份吗？答“否”则退回这一份，请换一个文件名报送。")  # fmt: skip
     return HELD, said, "folder", old.id
-
-
-def _folder(one: Submission) -> str:
-    """The year's and the body's, as they are called in the inbox."""
-    return "/".join(one.path.split("/")[:2])
 
 
 def renamed(judge: Judge, new: Submission) -> Verdict | None:
