@@ -67,8 +67,8 @@ def said(done) -> str:
 
 
 def copy_home(source: Home, folder: Path) -> Home:
-    """A home of the test's own, links and times kept: nothing is new in it."""
-    shutil.copytree(source.path, folder, symlinks=True)
+    """A home of the test's own, links and times kept; without the lock, which the other worker may hold and drop meanwhile."""
+    shutil.copytree(source.path, folder, symlinks=True, ignore=shutil.ignore_patterns("run.lock*"))
     return Home(folder)
 
 
