@@ -1,8 +1,10 @@
 """Small workbooks of generated people, laid out as the notices print them, and the pipeline up to the warehouse."""
 
+import re
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from zipfile import ZipFile
 
 import duckdb
 from openpyxl import Workbook
@@ -55,7 +57,20 @@ def book(home: Home, place: str, header: list[str], rows: list[dict], above=()) 
     for number, row in enumerate(rows, 1):
         sheet.append([row.get(name, number if name == "序号" else None) for name in known])
     workbook.save(path)
+    if int(place[:4]) > datetime.now().year:
+        _saved_in(path, place[:4])
     return path
+
+
+def _saved_in(path: Path, year: str) -> None:
+    """Let a workbook of a year to come say that it was saved in that year: one saved before it began is asked about."""
+    with ZipFile(path) as pack:
+        parts = {name: pack.read(name) for name in pack.namelist()}
+    core = parts["docProps/core.xml"].decode()
+    parts["docProps/core.xml"] = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{year}-06-01T08:00:00Z", core).encode()
+    with ZipFile(path, "w") as pack:
+        for name, content in parts.items():
+            pack.writestr(name, content)
 
 
 def build(home: Home, run_id: str = "r1") -> duckdb.DuckDBPyConnection:
