@@ -23,7 +23,7 @@ from dagster_project.intake.places import DIVISIONS
 @dataclass(frozen=True)
 class Job:
     """One file to read: an archived original with the extension it came with, the year of its folder, and the month in which
-    it was changed last where that is before this year.
+    it was changed last where that is before this year; is_ahead: it was handed in before that year began, so that whenever it was saved tells nothing.
     """
 
     submission_id: str
@@ -31,6 +31,7 @@ class Job:
     extension: str
     year: int
     changed: str | None = None
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True)

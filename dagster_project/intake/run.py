@@ -131,7 +131,7 @@ def _read(home: Home, received: list[Submission], store: readings.Store, run_id:
     jobs = {}
     for one in received:
         if not one.refusal and one.id not in store.readings:
-            jobs[one.id] = Job(one.id, home.archive / one.sha256, one.extension, one.year, one.changed)
+            jobs[one.id] = Job(one.id, home.archive / one.sha256, one.extension, one.year, one.changed, one.received_at.year < one.year)
     if not jobs:
         return set()
     for job in jobs.values():

@@ -88,7 +88,7 @@ class Reader:
                 return reading, None
             reading.marks, reading.units = rows.packed_marks(), units_by_body(rows.units)
             reading.of_region = of_the_region(rows.units)
-            reading.years_told = rows.signs.said(reading.saved or job["changed"], bool(reading.years))
+            reading.years_told = rows.signs.said(None if job["is_ahead"] else reading.saved or job["changed"], bool(reading.years))
             reading.named, reading.copies = bodies_named(rows.titles), [[safe_label(label), *counts] for label, *counts in rows.copies()]
             return reading, rows
         except MemoryError:

@@ -146,6 +146,14 @@ def test_a_text_file_that_was_changed_last_before_its_year_is_asked_about(intake
     assert {s["place"]: s["question"] for s in intake.submissions()} == said
 
 
+def test_of_a_year_that_has_not_begun_the_time_of_saving_tells_nothing(intake):
+    """The runs of this test are of June 2024."""
+    intake.put("2025/通辽市/a.xlsx", saved("2024-05"))
+    intake.put("2025/通辽市/b.xlsx", signed("填报日期：2023年5月10日"))
+    intake.run()
+    assert {s["place"]: s["status"] for s in intake.submissions()} == {"a.xlsx": "已接收", "b.xlsx": "待确认"}
+
+
 def test_the_same_file_in_another_year_is_asked_about(intake):
     for year in (2023, 2024):
         intake.put(f"{year}/通辽市/岗位表.csv", posts("2023-12-31"))
