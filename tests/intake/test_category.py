@@ -56,6 +56,13 @@ def test_categories_hold_until_the_next_of_their_rank(intake):
     )
 
 
+def test_a_category_above_a_repeated_header_ends_the_one_before(intake):
+    rows = [HEADER, ["一、工程系列"], person("赵X", "工程师"), [], ["二、卫生系列"], HEADER, person("钱X", "主治医师")]
+    intake.put(PLACE, prints.workbook({"a": rows}))
+    assert intake.run().rows == {"roster_b": 2}
+    assert [one[:2] for one in got(intake)] == [("赵X", "工程"), ("钱X", "卫生")]
+
+
 def test_categories_in_a_long_table(intake):
     """Rows that are kept as arrays say the same."""
     rows = [HEADER, *(person(f"赵{n}X", "工程师") for n in range(600)), ["一、工程系列"], *(person(f"钱{n}X", "工程师") for n in range(600))]

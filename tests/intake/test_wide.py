@@ -103,6 +103,7 @@ UNCLEAR = (
     [
         ([["单位名称", *LEVELS]], 1),  # of one figure nobody knows what it counts
         (over(GRADES[:5], PAIR), 1),  # 工勤岗位 have five grades as well
+        (over(["中级", "十二、十三级"], PAIR), 1),  # posts of a level that is not known must not be left out
         (over(["正高级", "三级", "四级"], PAIR), 1),  # are the grades part of the level?
     ],
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dagster_project.intake.layout.block import Block
-from dagster_project.intake.layout.category import Category
+from dagster_project.intake.layout.category import Category, category
 from dagster_project.intake.layout.groups import AS_ABOVE, LOOKS_AHEAD
 from dagster_project.intake.layout.part import Part, Table
 from dagster_project.intake.layout.rows import NOT_TAKEN_APART
@@ -85,6 +85,8 @@ class Taking:
             row = self._row(k)
             own = sum(text is not None for text in row) - len(self.filled.get(k, ()))
             kind = self.again.get(k) or ("blank" if own <= 0 else table.kinds.kind(row))
+            if kind == "title" and table.header.form.has_persons and (one := category([text for text in row if text])):
+                self.over[k] = one  # above a header that is repeated
             if kind == "unit_row":
                 table.read_title([text for text in row if text])
             if (own <= 3 or _is_in_order(row, first)) and kind in ("data", "remark", "unit_row"):

@@ -11,6 +11,8 @@ from dagster_project.intake.layout.labels import column
 MOST_OF_OTHERS = 10  # grades of 管理岗位 (国人部发〔2006〕70号)
 _SUMS = {"小计", "合计", "计", "总计", "总数"}
 
+_ENDS = ("小计", "合计", "总计")
+
 Groups = dict[str, dict[int, str]]  # value → positions of its own columns
 
 
@@ -31,6 +33,8 @@ def spread(form: Form, above: list[list[str]]) -> tuple[list[dict[int, str]], tu
                 return None
             own[i] = measure
             sure &= any(word in label for label in stack for word in form.surely_wide)
+        elif measure and any("级" in label and not label.endswith(_ENDS) for label in stack):
+            return None  # posts of a level that nobody here knows: 十二、十三级
         elif not value and (name := column(form, stack)[0]) and name not in shared.values():
             shared[i] = name
     groups = {value: own for value, own in groups.items() if value not in sums}
@@ -91,8 +95,9 @@ def crossed(head: list[list[str | None]], forms: tuple[Form, ...]) -> tuple[int,
     """
     for form in forms:
         for k, row in enumerate(head if form.wide else ()):
-            values = {_value_in(form, bare_key(text))[0] for text in row if text and len(text) < 30}
-            if len(values - {None}) > 1:
+            keys = {bare_key(text) for text in row if text and len(text) < 30}
+            values = {_value_in(form, key)[0] for key in keys} - {None}
+            if values and len(values | {key for key in keys if key.endswith("级") and key not in form.wide}) > 1:
                 labels = [text for near in head[max(0, k - 2) : k + 3] for text in near if text and len(text) < 30]
                 if any(other.column_of(text) in ("series", "person_name") for other in forms for text in labels):
                     return None
