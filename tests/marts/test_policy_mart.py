@@ -68,5 +68,7 @@ def test_notices_are_named_as_people_name_them(catalogue):
 
 
 def test_no_rule_model_took_a_new_row(catalogue):
-    judged = {rule for (rule,) in rows(catalogue, "select distinct rule_id from marts.mart_compliance")}
-    assert judged <= {r for (r,) in rows(catalogue, "select distinct rule_id from marts.mart_policy where fate = '判定'")}
+    fates = dict(rows(catalogue, "select distinct rule_id, fate from marts.mart_policy"))
+    states = rows(catalogue, "select distinct rule_id, state from marts.mart_compliance")
+    assert {fates[rule] for rule, _ in states} == {"判定", "展示"}
+    assert {state for rule, state in states if fates[rule] == "展示"} <= {"仅展示", "无数据"}

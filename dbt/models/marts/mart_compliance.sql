@@ -1,5 +1,5 @@
--- Every judged rule in every scope, with limit, clause and reading. A rule that is only shown, or not in force in the row's
--- year, is not here.
+-- Every judged rule in every scope, with limit, clause and reading, and what is only shown of persons; what is only shown of
+-- posts and publicity stands in the marts of their own. A rule not in force in the row's year is not here.
 with judged as (
     {{ union_rules() }}
 ),
@@ -27,7 +27,8 @@ select
     p.permitted_by,
     {{ provenance() }}
 from judged as j
-inner join {{ ref('policy_limit') }} as l on j.rule_id = l.rule_id and l.fate = '判定' and {{ in_force('l', 'j.review_year') }}
+inner join {{ ref('policy_limit') }} as l on j.rule_id = l.rule_id and (l.fate = '判定' or (l.fate = '展示' and l.measured_by = 'person'))
+    and {{ in_force('l', 'j.review_year') }}
 inner join {{ ref('measure') }} as m on l.measure_id = m.measure_id
 inner join {{ ref('policy_document') }} as d on l.document_id = d.document_id
 left join {{ ref('series') }} as s on l.series_code = s.series_code

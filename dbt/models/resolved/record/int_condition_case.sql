@@ -31,7 +31,7 @@ bound as (
         case when l.measure_id = 'skill_direct' then r.skill_years else r.township_years end as years
     from roster as r
     inner join {{ ref('policy_limit') }} as l
-        on l.fate = '判定' and {{ in_force('l', 'r.review_year') }} and coalesce(l.series_code = r.series_code, true)
+        on l.fate = '展示' and {{ in_force('l', 'r.review_year') }} and coalesce(l.series_code = r.series_code, true)
         and l.jurisdiction_code in (r.bureau_code, '{{ var("region_code") }}')
     left join {{ ref('int_person_role') }} as p
         on l.measure_id = p.measure_id and r.submission_id = p.submission_id and r.sheet = p.sheet and r.row_no = p.row_no

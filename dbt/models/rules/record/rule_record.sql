@@ -6,7 +6,7 @@ with limits as (
     from {{ ref('policy_limit') }} as l
     inner join {{ ref('int_review_year') }} as y on {{ in_force('l', 'y.review_year') }}
     inner join {{ ref('reporting_body') }} as b on l.jurisdiction_code in (b.bureau_code, '{{ var("region_code") }}')
-    where l.fate = '判定' and l.measure_id in ('{{ record_measures().keys() | join("', '") }}')
+    where l.fate in ('判定', '展示') and l.measure_id in ('{{ record_measures().keys() | join("', '") }}')
 ),
 
 handed_in as (
@@ -39,7 +39,7 @@ select
     review_year, bureau_code, bureau_name, null::varchar as banner_code, null::varchar as banner_name, rule_id,
     'body' as scope_kind, bureau_code as scope_code, bureau_name as scope_name, level_group,
     case when is_known then violating end as numerator, case when is_known then examined end as denominator,
-    case when is_known then {{ rate('violating', 'examined') }} end as value, case when is_known then 0 end as limit_value,
+    case when is_known then {{ rate('violating', 'examined') }} end as value, case when is_known and severity <> '仅展示' then 0 end as limit_value,
     case when is_known then violating + rows_unknown end as worst,
     case
         when not is_known then '无数据'
