@@ -104,7 +104,14 @@ class Form:
 
     def labels(self, need: str) -> dict[str, str]:
         """{column name: printed label} of the columns of this need."""
-        return {column.name: column.label for column in self.columns if column.need == need}
+        return self._labels.get(need, {})
+
+    @cached_property
+    def _labels(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for column in self.columns:
+            found.setdefault(column.need, {})[column.name] = column.label
+        return found
 
 
 def load_forms(folder: Path = FORMS_DIR, year: int | None = None) -> tuple[Form, ...]:

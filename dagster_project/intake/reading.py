@@ -35,7 +35,7 @@ class Reading:
     with other files (compare.py). units: how many different units there are, by the body they lie in ('' =
     unknown); of_region: how many of them bear the region's own name; named: bodies that titles and 单位 rows name. copies: [label, persons
     without ID number, those that an earlier table has too] of a table. dates_from_1904: whether numbers that are dates count from that year. returned_from: the submission that
-    the workbook was returned from, mended and handed back. saved: YYYY-MM in which the file says it was saved last. years_told: what in it
+    the workbook was returned from, mended and handed back. years_told: what in it
     speaks of another year, in Chinese (years.py). Holds no cell of a data row.
     """
 
@@ -53,7 +53,6 @@ class Reading:
     copies: list[list] = field(default_factory=list)
     dates_from_1904: bool = False
     returned_from: str | None = None
-    saved: str | None = None
     years_told: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict:
@@ -83,7 +82,7 @@ def _read_sheets(sheets, forms: tuple[Form, ...], reading: Reading, take: Take) 
     """(tables with data, (sheet name, what was expected) of each sheet that is no known form)."""
     tables, misses = [], []
     for sheet in sheets:
-        reading.returned_from, reading.saved = sheet.returned_from, sheet.saved
+        reading.returned_from = sheet.returned_from
         reader = SheetReader(sheet.name, forms, sheet.merges, take)
         reader.read(sheet.rows)
         if reader.is_empty and not reader.tables:

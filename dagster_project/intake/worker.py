@@ -21,6 +21,7 @@ if __name__ == "__main__":
 from dagster_project.forms import Form, load_forms
 from dagster_project.intake.container.kinds import DAMAGED, FAULT, READY, TOO_LARGE
 from dagster_project.intake.container.limits import use_limits
+from dagster_project.intake.container.saved import saved_in
 from dagster_project.intake.layout.table import safe_label
 from dagster_project.intake.parts import Parts
 from dagster_project.intake.person import Persons
@@ -88,7 +89,7 @@ class Reader:
                 return reading, None
             reading.marks, reading.units = rows.packed_marks(), units_by_body(rows.units)
             reading.of_region = of_the_region(rows.units)
-            reading.years_told = rows.signs.said(None if job["is_ahead"] else reading.saved or job["changed"], bool(reading.years))
+            reading.years_told = rows.signs.said(lambda: _saved(job), bool(reading.years))
             reading.named, reading.copies = bodies_named(rows.titles), [[safe_label(label), *counts] for label, *counts in rows.copies()]
             return reading, rows
         except MemoryError:
@@ -102,6 +103,11 @@ class Reader:
             if isinstance(error, (KeyboardInterrupt, SystemExit)):
                 raise
             return Reading("returned", DAMAGED), None
+
+
+def _saved(job: dict) -> str | None:
+    """YYYY-MM in which the file was saved last, by itself or by its folder; None where that tells nothing."""
+    return None if job["is_ahead"] else saved_in(Path(job["path"])) or job["changed"]
 
 
 if __name__ == "__main__":

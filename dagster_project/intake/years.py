@@ -5,7 +5,7 @@ Which of them tell, and how far they may lie from the review year, are rows of d
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -123,8 +123,8 @@ class YearSigns:
                 entry[2] += 1
                 entry[3] = entry[3] or (f"工作表“{table.label}”" if table.label else "") + f"第 {part.row_nos[j]} 行"
 
-    def said(self, saved: str | None, is_titled: bool) -> list[str]:
-        """In Chinese what speaks of another year. saved: YYYY-MM of the file. is_titled: the titles say a year: they are
+    def said(self, saved: Callable[[], str | None], is_titled: bool) -> list[str]:
+        """In Chinese what speaks of another year. saved(): YYYY-MM of the file. is_titled: the titles say a year: they are
         believed, whatever else is there.
         """
         sheets = self._sheets()
@@ -142,15 +142,17 @@ class YearSigns:
             label = next(c.label for c in self.forms[code].columns if c.name == column)
             which = f"（“{rule.but[1]}”以外的行）" if rule.but else ""
             out.append(f"“{self.forms[code].name}”的“{label}”{which}有 {dated} 处写了日期，{outside} 处不在 {rule.span()}（第一处在{where}）")
-        return out or (self._saved(saved) if saved else [])
+        return out or self._saved(saved())
 
     def _sheets(self) -> dict[str, str]:
         """{sheet: year of its name} of the tables whose titles say none."""
         named = {table.label: title_year(table.label) for table in self.tables if table.data_rows and not table.title["title_year"]}
         return {label: year for label, year in named.items() if year}
 
-    def _saved(self, saved: str) -> list[str]:
+    def _saved(self, saved: str | None) -> list[str]:
         """Only where every form in the file must be of the year that it is for, and nothing else was said."""
+        if not saved:
+            return []
         month = 12 * int(saved[:4]) + int(saved[5:7]) - 1
         rules = [next((r for r in self.rules.get(code, ()) if r.column == SAVED), None) for code in self.forms]
         if rules and all(rule and rule.is_outside(month) for rule in rules):

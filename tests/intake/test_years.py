@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dagster_project.intake.asked.which_year import years_of_name
-from dagster_project.intake.container.inside import Inside
+from dagster_project.intake.container.saved import saved_in
 from dagster_project.intake.decisions import confirm
 from tests.intake import hostile
 from tests.intake import printed_tables as prints
@@ -194,6 +194,4 @@ def test_when_an_old_workbook_was_saved(tmp_path):
     for name, content, expected in (("a.xls", None, "2023-06"), ("b.xls", hostile.encrypted_xls(), None)):
         if content:
             (tmp_path / name).write_bytes(content)
-        inside = Inside(tmp_path / name)
-        assert inside.fast() is None
-        assert inside.saved == expected
+        assert saved_in(tmp_path / name) == expected

@@ -1,11 +1,9 @@
 """What the reading library does not tell of an xlsx: hidden rows, formulas without a value, from which year dates count."""
 
 import re
-import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from posixpath import join, normpath
 from zipfile import ZipFile
@@ -31,12 +29,9 @@ _PLACE = re.compile(rb" r=\"([A-Z]{1,3}[0-9]+)\"")
 _NAMED = 5  # cells of each kind, by their place
 _UNSOLVED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
 _1904 = re.compile(rb"<(?:\w+:)?workbookPr [^>]*\bdate1904=\"(?:1|true)\"")
-_SAVED = re.compile(rb"<dcterms:modified[^>]*>\s*((?:19|20)\d\d-(?:0[1-9]|1[0-2]))")
-_SUMMARY = bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9")  # the set of properties of an old workbook (MS-OLEPS 3.1)
-_LAST_SAVED, _FILETIME = 13, 0x40
 _MOST = 1 << 20  # bytes of the small parts that are looked at
 _ROWS = b"<sheetData"
-_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PIECE, _OVERLAP = 1 << 18, 40
 
 
@@ -76,18 +71,15 @@ class Inside:
 
     def __init__(self, path: Path):
         self.path = path
-        self.saved: str | None = None  # YYYY-MM in which it was saved last, as it says itself; known behind `fast`
         self._is_plain = False  # True when there is certainly nothing to say of any sheet: most files, found out fast
 
     def fast(self) -> bytes | None:
         """The workbook as the library reads it fastest; None where it must read the file itself."""
         try:
             data = self.path.read_bytes()
-            if data.startswith(_OLD):
-                self.saved = _old_saved(data)
+            if data.startswith(OLD):
                 return None
             found = parts(data)
-            self.saved = _saved(data, found)
             sheets = [part for part in found if part.is_sheet]
             if not sheets or not all(part.is_plain for part in sheets):
                 return None
@@ -109,33 +101,6 @@ class Inside:
                 return _look(book, number)
         except (*READ_ERRORS, *ERRORS, OSError, KeyError):
             return Look()
-
-
-def _saved(data: bytes, found: list[Packed]) -> str | None:
-    """By the workbook's core properties (ECMA-376 part 2, 8.3.4)."""
-    about = next((part for part in found if part.name == b"docProps/core.xml"), None)
-    if about is None or not about.is_plain or about.size > _MOST:
-        return None
-    try:
-        said = _SAVED.search(unpacked(data, about))
-    except ERRORS:
-        return None  # the sheets may be whole
-    return said[1].decode() if said else None
-
-
-def _old_saved(data: bytes) -> str | None:
-    """By the summary of an old workbook, where its properties lie together, as they nearly always do."""
-    try:
-        at = data.index(_SUMMARY)
-        section = at - 28 + struct.unpack_from("<L", data, at + 16)[0]
-        for n in range(min(struct.unpack_from("<L", data, section + 4)[0], 64)):
-            name, offset = struct.unpack_from("<2L", data, section + 8 + 8 * n)
-            kind, ticks = struct.unpack_from("<LQ", data, section + offset)
-            if name == _LAST_SAVED and kind == _FILETIME and ticks:
-                return f"{datetime(1601, 1, 1) + timedelta(microseconds=ticks // 10):%Y-%m}"
-    except (*ERRORS, OverflowError):
-        pass
-    return None
 
 
 def _is_1904(data: bytes, found: list[Packed]) -> bool:

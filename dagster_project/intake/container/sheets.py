@@ -34,7 +34,7 @@ _FORMULA = re.compile(r'^="(.*)"$', re.DOTALL)  # ="1502…": how exports keep a
 class Sheet:
     """rows: one list of raw cell values a row, from worksheet row 1 and column 1 on. merges: ((row, column), (row,
     column)) of each merged range, 0-based. look_inside(): see Look, as far as can be known.
-    returned_from: the submission that the workbook was returned from, mended and handed back. saved: YYYY-MM of the file.
+    returned_from: the submission that the workbook was returned from, mended and handed back.
     """
 
     name: str
@@ -43,7 +43,6 @@ class Sheet:
     merges: list
     look_inside: Callable[[], Look] = Look
     returned_from: str | None = None
-    saved: str | None = None
 
 
 def workbook_sheets(path: Path) -> Iterator[Sheet]:
@@ -71,7 +70,7 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
                           "可能有多余的空格或文字。请删去右边多余的列，另存后重新报送。")  # fmt: skip
         hidden = meta.visible != SheetVisibleEnum.Visible
         merges = sheet.merged_cell_ranges or []
-        yield Sheet(meta.name, hidden, _rows(sheet), merges, partial(inside.look, number), returned_from, inside.saved)
+        yield Sheet(meta.name, hidden, _rows(sheet), merges, partial(inside.look, number), returned_from)
 
 
 def _open(path: Path, inside: Inside) -> CalamineWorkbook:
