@@ -130,7 +130,7 @@ class _Known:
     def _is_back(self, found: Found) -> bool:
         """Whether a file that was withdrawn was put there anew: written since, or another file of the same content."""
         last = self.last[found.path]
-        event = self.withdrawn.get(self.name_of(last)) if self._may_be_withdrawn(last) else None
+        event = self.withdrawn.get(self.name_of(last)) if self.seen.is_same and self._may_be_withdrawn(last) else None
         if event is None:
             return False
         at = (datetime.fromisoformat(event["at"]).timestamp() + 1) * 1e9  # the ledger knows whole seconds

@@ -21,19 +21,22 @@ def state_of(file: str | Path) -> State:
 
 
 class Seen:
-    """{path below the inbox: (state, sha256)} of one inbox."""
+    """{path below the inbox: (state, sha256)} of one inbox. is_same: it was looked at before, in this very place: a home
+    that was moved or copied has new files with old contents.
+    """
 
     def __init__(self, home: Home, inbox: Path):
         self.file, self.inbox = home.raw / "seen.json", str(inbox.absolute())
-        self.before = self._load()
+        self.is_same, self.before = self._load()
         self.now: dict[str, list] = {}
 
-    def _load(self) -> dict[str, list]:
+    def _load(self) -> tuple[bool, dict[str, list]]:
         try:
             stored = json.loads(self.file.read_text("utf-8"))
-            return stored["files"] if stored["inbox"] == self.inbox else {}
+            is_same = stored["inbox"] == self.inbox
+            return is_same, stored["files"] if is_same else {}
         except (OSError, ValueError, KeyError, TypeError):
-            return {}
+            return False, {}
 
     def sha256(self, path: str, state: State) -> str | None:
         """The hash of a file that is in the state in which it was hashed."""
@@ -51,7 +54,7 @@ class Seen:
 
     def save(self) -> None:
         """Of the files that lie there now."""
-        if self.now == self.before:
+        if self.is_same and self.now == self.before:
             return
         temporary = self.file.with_name("seen.json.tmp")
         temporary.write_text(json.dumps({"inbox": self.inbox, "files": self.now}), "utf-8")

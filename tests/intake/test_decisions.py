@@ -1,11 +1,16 @@
 """Files that are probably wrong are held or returned; people's answers let them in or keep them out."""
 
 import os
+import shutil
 import time
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from dagster_project.errors import UserError
+from dagster_project.home import Home
+from dagster_project.intake import take_in
 from dagster_project.intake.decisions import confirm, supersede, withdraw
 from dagster_project.intake.person import is_valid_id
 from tests.intake import printed_tables as prints
@@ -422,6 +427,18 @@ def test_withdrawn_and_the_same_file_put_there_again(intake):
     assert status(intake) == ("已接收", None)
     assert intake.run().received == 0
     assert len(intake.submissions()) == 1
+
+
+def test_a_withdrawn_file_stays_withdrawn_in_a_home_that_was_copied(intake, tmp_path):
+    """Every file of a copy is newer than the withdrawal: that is not handed in again."""
+    intake.put(PLACE, roster())
+    intake.run()
+    withdraw(intake.home, newest(intake), "重新核对", "某人")
+    home = Home(tmp_path / "copied" / "home")
+    shutil.copytree(intake.home.path, home.path, copy_function=shutil.copyfile)
+    for path in filter(Path.is_file, home.inbox.rglob("*")):
+        os.utime(path, (time.time() + 2,) * 2)
+    assert take_in(home, "copied", datetime(2024, 6, 5), "00000000").received == 0
 
 
 def test_two_files_said_to_supersede_each_other_are_not_both_left_out(intake):
